@@ -1,0 +1,30 @@
+PYTHON ?= python3
+BIN := .venv/bin
+BOOK := _build/html/index.html
+
+.PHONY: book test serve notebooks lint clean
+
+book: .venv/installed
+	$(BIN)/jupyter-book build -q -W -n --keep-going .
+	@echo "The book is at $(CURDIR)/$(BOOK)"
+
+test: .venv/installed
+	$(BIN)/pytest --nbmake --nbmake-timeout=300 tests code chapters
+
+serve: book
+	$(BIN)/python -m http.server --directory _build/html --bind 127.0.0.1 8000
+
+notebooks: .venv/installed
+	$(BIN)/jupytext --quiet --update --to ipynb $$(grep -l code-cell chapters/*.md)
+
+lint: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+clean:
+	rm -rf .venv _build
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@

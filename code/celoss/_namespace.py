@@ -1,0 +1,66 @@
+"""NumPy or PyTorch? The only module that knows; the others write each equation once, in functions both have."""
+
+import functools
+import inspect
+import sys
+
+import numpy
+
+
+def namespace(array):
+    """The library of `array`: ``torch`` for a tensor, ``numpy`` for all else."""
+    # Looked up, never imported: whoever holds a tensor has imported torch, and NumPy readers need not have it.
+    torch = sys.modules.get("torch")
+    return torch if torch is not None and isinstance(array, torch.Tensor) else numpy
+
+
+def cast(array, dtype):
+    """`array` in `dtype`, differentiably."""
+    return array.astype(dtype) if namespace(array) is numpy else array.to(dtype)
+
+
+def like(reference, array, name):
+    """`array` as an array of `reference`'s library: lists become NumPy arrays, a mixture is a TypeError."""
+    if namespace(array) is not namespace(reference):
+        wanted, got = type(reference).__name__, type(array).__name__
+        raise TypeError(f"{name} must be a {wanted} like the first argument, got a {got}")
+    return numpy.asarray(array) if namespace(reference) is numpy else array
+
+
+def arange(stop, reference):
+    """0, 1, ..., stop - 1 on the device of `reference`."""
+    xp = namespace(reference)
+    return xp.arange(stop) if xp is numpy else xp.arange(stop, device=reference.device)
+
+
+def is_floating(array):
+    return "float" in str(array.dtype)
+
+
+def is_integer(array):
+    return "int" in str(array.dtype)
+
+
+def floating(function):
+    """Give `function` a floating-point first argument, and the caller a result of that argument's dtype.
+
+    Lists and NumPy integers become float64; infinities and nans pass without NumPy's warnings, as in torch.
+    16-bit floats are computed in float32 and rounded once, at the end: a long sum of them overflows or stalls.
+    """
+    signature = inspect.signature(function)
+    name = next(iter(signature.parameters))
+
+    @functools.wraps(function)
+    def wrapped(*args, **kwargs):
+        call = signature.bind(*args, **kwargs)
+        array = like(call.arguments[name], call.arguments[name], name)
+        xp = namespace(array)
+        if xp is numpy and is_integer(array):
+            array = cast(array, float)
+        if not is_floating(array):
+            raise NotImplementedError(f"{name} must be floating point, got {array.dtype}")
+        call.arguments[name] = cast(array, xp.float32) if array.dtype.itemsize < 4 else array
+        with numpy.errstate(all="ignore"):
+            return cast(function(*call.args, **call.kwargs), array.dtype)
+
+    return wrapped

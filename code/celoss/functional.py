@@ -1,0 +1,77 @@
+"""The losses under torch's names: scores to log-probabilities, target to mass, the two to a loss."""
+
+from celoss._namespace import floating
+from celoss.losses import check_reduction, negative_log_likelihood, reduce
+from celoss.probabilities import log_softmax
+from celoss.targets import class_axis, index_mass, target_mass
+
+
+@floating
+def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The cross-entropy between a target and the softmax of the logits, as `torch.nn.functional.cross_entropy`.
+
+    Implements {eq}`eq-mass-loss`; for plain class indices that is {eq}`eq-cross-entropy-logits`.
+
+    Parameters
+    ----------
+    logits : array, shape (C), (N, C) or (N, C, d1, ..., dK)
+        Unnormalized log-probabilities, never probabilities.
+    target : array
+        Class indices: integers in [0, C) or `ignore_index`, of the logits' shape without the class axis.
+        Or class probabilities: floating point, of the logits' shape. Their sum is not checked.
+    weight : array, shape (C), optional
+        A factor for each class; converted to the logits' dtype.
+    ignore_index : int, default -100
+        Class indices of this value add nothing to sum, mean or gradient.
+    reduction : {"mean", "sum", "none"}
+        "mean" divides by the sum of the kept targets' weights; for probabilities, by the number of examples.
+    label_smoothing : float in [0, 1], default 0
+        The share of the truth that is spread evenly over all classes.
+
+    Returns
+    -------
+    array, the dtype of `logits`: a scalar, or for "none" the logits' shape without the class axis
+        In nats. A mean over nothing (no example, all ignored, weights that sum to 0) is nan, with gradient 0.
+
+    Raises
+    ------
+    IndexError
+        A class index out of range. Negative ones too, except `ignore_index`.
+    NotImplementedError
+        Logits that are an integer tensor: often the two arguments, swapped.
+    RuntimeError
+        A target of the wrong shape or dtype (integer one-hot among them), a weight of the wrong length,
+        a label_smoothing outside [0, 1], an ignore_index >= 0 with class probabilities.
+    TypeError
+        NumPy arrays and tensors, mixed.
+    ValueError
+        A batch size that differs, an unknown reduction.
+
+    Examples
+    --------
+    >>> logits = [[2.0, 0.5, 1.0], [0.5, 2.0, 1.5]]
+    >>> print(cross_entropy(logits, [0, 2]).round(5), cross_entropy(logits, [0, 2], weight=[1, 2, 3]).round(5))
+    0.78425 0.94419
+    """
+    check_reduction(reduction)
+    axis = class_axis(logits)
+    mass, divisor = target_mass(logits, target, weight, ignore_index, label_smoothing)
+    return reduce(negative_log_likelihood(log_softmax(logits, axis), mass, axis), reduction, divisor)
+
+
+@floating
+def nll_loss(log_probs, target, weight=None, *, ignore_index=-100, reduction="mean"):
+    """Minus the target's log-probability, as `torch.nn.functional.nll_loss`: it takes no logarithm.
+
+    Implements {eq}`eq-nll`. Parameters, result and errors are those of :func:`cross_entropy`, with log-probabilities
+    (any array: they are not checked) for logits, and class indices alone.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(nll_loss(np.log([[0.5, 0.25, 0.25]]), [1]).round(6))  # two bits
+    1.386294
+    """
+    check_reduction(reduction)
+    mass, divisor = index_mass(log_probs, target, weight, ignore_index)
+    return reduce(negative_log_likelihood(log_probs, mass, class_axis(log_probs)), reduction, divisor)

@@ -1,0 +1,93 @@
+"""The backward passes, derived by hand, and the finite differences that check them."""
+
+import numpy
+
+from celoss._namespace import floating, namespace
+from celoss.losses import check_reduction
+from celoss.probabilities import softmax
+from celoss.targets import class_axis, target_mass
+
+
+def softmax_backward(upstream, probs, axis=-1):
+    """The gradient with respect to the logits, given that with respect to ``probs = softmax(logits)``.
+
+    Implements {eq}`eq-softmax-backward`: the Jacobian, {eq}`eq-softmax-jacobian`, times `upstream`, never formed.
+    All arrays have the logits' shape.
+    """
+    return probs * (upstream - namespace(probs).sum(upstream * probs, axis=axis, keepdims=True))
+
+
+def log_softmax_backward(upstream, log_probs, axis=-1):
+    """The gradient with respect to the logits, given that with respect to ``log_probs = log_softmax(logits)``.
+
+    Implements {eq}`eq-log-softmax-backward`. All arrays have the logits' shape.
+    """
+    xp = namespace(log_probs)
+    return upstream - xp.exp(log_probs) * xp.sum(upstream, axis=axis, keepdims=True)
+
+
+@floating
+def cross_entropy_gradient(
+    logits, target, weight=None, *, ignore_index=-100, reduction="mean", label_smoothing=0.0, upstream=1.0
+):
+    """The gradient of :func:`celoss.cross_entropy` with respect to the logits, in closed form.
+
+    Implements {eq}`eq-mass-gradient`; for plain class indices, probabilities minus one-hot, over N.
+
+    Parameters
+    ----------
+    logits, target, weight, ignore_index, reduction, label_smoothing
+        As in :func:`celoss.cross_entropy`, with the same errors.
+    upstream : float or array, default 1
+        The gradient with respect to the loss, of the loss's shape or one number for all.
+
+    Returns
+    -------
+    gradient : array, same shape and dtype as `logits`
+        In nats per unit of logit; 0 where the mean is over nothing.
+
+    Examples
+    --------
+    >>> print(cross_entropy_gradient([0.0, 0.0], 1))
+    [ 0.5 -0.5]
+    """
+    check_reduction(reduction)
+    xp, axis = namespace(logits), class_axis(logits)
+    mass, divisor = target_mass(logits, target, weight, ignore_index, label_smoothing)
+    gradient = softmax(logits, axis) * xp.sum(mass, axis=axis, keepdims=True) - mass
+    if reduction == "mean":
+        gradient = gradient / xp.where(divisor == 0, 1, divisor)
+    if reduction == "none" and axis == 1 and getattr(upstream, "ndim", 0):
+        upstream = upstream[:, None]  # of the losses' shape, which lacks the class axis
+    return upstream * gradient
+
+
+def central_difference(function, array, step=None):
+    """The gradient of a scalar `function` at `array`, from two calls per element: {eq}`eq-central-difference`.
+
+    Parameters
+    ----------
+    function : callable
+        From an array like `array` to a number.
+    array : array, any shape, float64 (the differences drown in the rounding of anything shorter)
+    step : float, optional
+        By default the cube root of the rounding error, 6.1e-6: truncation and rounding are then alike in size.
+
+    Returns
+    -------
+    gradient : array, same shape as `array`
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(central_difference(lambda x: x[0] * x[1], np.array([2.0, 5.0])).round(6))
+    [5. 2.]
+    """
+    xp = namespace(array)
+    step = step or numpy.finfo(float).eps ** (1 / 3)
+    gradient = xp.zeros_like(array)
+    for index in numpy.ndindex(tuple(array.shape)):
+        nudge = xp.zeros_like(array)
+        nudge[index] = step
+        gradient[index] = (function(array + nudge) - function(array - nudge)) / (2 * step)
+    return gradient

@@ -1,0 +1,94 @@
+"""Surprise and its averages: entropy, cross-entropy, divergence and perplexity of given distributions, in nats."""
+
+from celoss._namespace import cast, floating, like, namespace
+
+# How far a sum may be from one: the rounding of bfloat16, the coarsest format in which a softmax comes.
+TOLERANCE = 2.0**-7
+
+
+@floating
+def cross_entropy_of(p, q, axis=-1):
+    """The mean surprise of a model `q` at outcomes drawn from `p`.
+
+    Implements {eq}`eq-cross-entropy`. Where `p` is 0 the term is 0, whatever `q`.
+
+    Parameters
+    ----------
+    p, q : array, shape (..., C, ...)
+        Probabilities: not negative, with sum one along `axis` (to within 2**-7). Their shapes broadcast.
+    axis : int, default -1
+        The class axis.
+
+    Returns
+    -------
+    array, the shape of `p` without `axis`
+        In nats (divide by ``log(2)`` for bits); ``inf`` where `q` is 0 and `p` is not.
+
+    Raises
+    ------
+    ValueError
+        If `p` or `q` is no distribution along `axis`.
+
+    Examples
+    --------
+    >>> print(cross_entropy_of([0.5, 0.3, 0.2], [0.2, 0.5, 0.3]).round(4))
+    1.2535
+    """
+    xp = namespace(p)
+    q = cast(like(p, q, "q"), p.dtype)
+    check_distribution("p", p, axis)
+    check_distribution("q", q, axis)
+    return -xp.sum(p * xp.log(xp.where((p == 0) & (q == 0), 1, q)), axis=axis)
+
+
+def entropy(p, axis=-1):
+    """The mean surprise of a distribution at its own outcomes, in nats: from 0 (a sure class) to ``log(C)``.
+
+    Implements {eq}`eq-entropy` (Shannon 1948); arguments and errors as in :func:`cross_entropy_of`.
+
+    Examples
+    --------
+    >>> print(entropy([0.5, 0.25, 0.25, 0.0]).round(6))  # 1.5 bits
+    1.039721
+    """
+    return cross_entropy_of(p, p, axis)
+
+
+@floating
+def kl_divergence(p, q, axis=-1):
+    """The nats that `q` costs beyond the entropy of `p`: but for rounding never negative, and 0 only for equals.
+
+    Implements {eq}`eq-kl` (Kullback and Leibler 1951); arguments and errors as in :func:`cross_entropy_of`.
+
+    Examples
+    --------
+    >>> print(kl_divergence([0.5, 0.3, 0.2], [0.2, 0.5, 0.3]).round(4))
+    0.2238
+    """
+    return cross_entropy_of(p, q, axis) - entropy(p, axis)
+
+
+@floating
+def perplexity(p, q=None, axis=-1):
+    """The number of equally likely classes that would surprise as much as `q` (by default `p` itself) does at `p`.
+
+    Implements {eq}`eq-perplexity`; arguments and errors as in :func:`cross_entropy_of`.
+
+    Examples
+    --------
+    >>> print(perplexity([0.25, 0.25, 0.25, 0.25]).round(6))
+    4.0
+    """
+    nats = cross_entropy_of(p, p if q is None else q, axis)
+    return namespace(nats).exp(nats)
+
+
+def check_distribution(name, probs, axis):
+    """A ValueError unless `probs` is not negative and sums to one along `axis`."""
+    xp = namespace(probs)
+    if (probs < 0).any():
+        raise ValueError(f"{name} must not be negative, got {float(xp.amin(probs)):.6g}")
+    sums = xp.sum(probs, axis=axis)
+    wrong = ~(abs(sums - 1) <= TOLERANCE)
+    if wrong.any():
+        raise ValueError(f"{name} must sum to one along axis {axis}, got the sum {float(sums[wrong][0]):.6g}")

@@ -1,0 +1,37 @@
+"""The loss of each example, and the three ways to make one number of them."""
+
+from celoss._namespace import namespace
+
+REDUCTIONS = ("none", "mean", "sum")
+
+
+def negative_log_likelihood(log_probs, mass, axis):
+    """Minus the sum over classes of mass times log-probability: {eq}`eq-mass-loss`, the loss of each example.
+
+    Where the mass is 0 the term is 0, even if the log-probability is ``-inf`` or nan.
+    """
+    xp = namespace(log_probs)
+    # Masked before it is multiplied: 0 * -inf is nan. Only there: elsewhere a mass of 0 still has a gradient.
+    log_probs = xp.where((mass == 0) & ~xp.isfinite(log_probs), 0, log_probs)
+    return -xp.sum(mass * log_probs, axis=axis)
+
+
+def reduce(losses, reduction, divisor):
+    """The losses themselves ("none"), their sum, or their sum over `divisor` ("mean"): {eq}`eq-reductions`.
+
+    A mean over a divisor of 0 is nan, with gradient 0.
+    """
+    xp = namespace(losses)
+    if reduction == "none":
+        return losses
+    total = xp.sum(losses)
+    if reduction == "sum":
+        return total
+    # Divide by 1 in the branch not taken, or its gradient, inf * 0, turns every logit's gradient into nan.
+    return xp.where(divisor == 0, xp.nan, total / xp.where(divisor == 0, 1, divisor))
+
+
+def check_reduction(reduction):
+    """A ValueError, as in torch, unless `reduction` is one of the three."""
+    if reduction not in REDUCTIONS:
+        raise ValueError(f"reduction must be one of {REDUCTIONS}, got {reduction!r}")

@@ -1,0 +1,99 @@
+"""Every option of the loss edits one array, the mass: how much each class of each example counts."""
+
+from celoss._namespace import arange, cast, is_floating, is_integer, like, namespace
+
+
+def target_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0.0):
+    """The mass of `target`, {eq}`eq-mass`, and the divisor of its mean: an array like `logits` and a scalar.
+
+    As in torch the shape decides: a target of the logits' shape holds probabilities, any other class indices.
+    Arguments and errors are those of :func:`celoss.cross_entropy`.
+    """
+    target = like(logits, target, "target")
+    make_mass = probability_mass if target.shape == logits.shape else index_mass
+    return make_mass(logits, target, weight, ignore_index, label_smoothing)
+
+
+def index_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0.0):
+    """Mass of class indices; the divisor is the sum of the kept targets' weights."""
+    xp = namespace(logits)
+    target = class_indices(logits, like(logits, target, "target"))
+    classes = per_class(logits, arange(num_classes(logits), logits))
+    kept = target != ignore_index
+    outside = kept & ((target < 0) | (target >= len(classes)))
+    if outside.any():
+        found = int(target[outside][0])
+        raise IndexError(f"target must be {ignore_index} (ignore_index) or in [0, {len(classes)}), got {found}")
+    one_hot = cast(classes == target, logits.dtype)
+    weight = class_weights(logits, weight)
+    return kept * weight * smooth(one_hot, label_smoothing, len(classes)), xp.sum(kept * weight * one_hot)
+
+
+def probability_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0.0):
+    """Mass of class probabilities, which need not sum to one; the divisor is the number of examples."""
+    xp = namespace(logits)
+    if not is_floating(target):
+        raise RuntimeError(
+            f"a target of class probabilities must be floating point, got {target.dtype}: "
+            f"pass class indices of shape {index_shape(logits)}, or convert the one-hot array to {logits.dtype}"
+        )
+    if ignore_index >= 0:
+        raise RuntimeError(f"ignore_index is not supported for a target of class probabilities, got {ignore_index}")
+    smoothed = smooth(cast(target, logits.dtype), label_smoothing, num_classes(logits))
+    return class_weights(logits, weight) * smoothed, xp.sum(xp.ones_like(logits)) / num_classes(logits)
+
+
+def smooth(truth, label_smoothing, num_classes):
+    """The truth, mixed with the uniform distribution."""
+    if not 0.0 <= label_smoothing <= 1.0:
+        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0, got {label_smoothing}")
+    return (1 - label_smoothing) * truth + label_smoothing / num_classes
+
+
+def class_indices(logits, target):
+    """The target in int64, with a class axis of length one; an error that says what shape was expected."""
+    expected = index_shape(logits)
+    if tuple(target.shape) != expected:
+        # torch's two types: ValueError when the batch differs, RuntimeError for the rest.
+        error = ValueError if target.shape[:1] != expected[:1] else RuntimeError
+        raise error(
+            f"target must have shape {expected} (class indices) or {tuple(logits.shape)} (class probabilities) "
+            f"for {num_classes(logits)} classes on axis {class_axis(logits)}, got {tuple(target.shape)}"
+        )
+    if not is_integer(target):
+        raise RuntimeError(f"a target of class indices must hold integers, got {target.dtype}")
+    # In int64 before it is compared: to an unsigned byte, -100 is 156.
+    target = cast(target, namespace(target).int64)
+    return target[None] if class_axis(logits) == 0 else target[:, None]
+
+
+def class_weights(logits, weight):
+    """The weights (1 by default) in the logits' dtype, shaped to broadcast along the class axis."""
+    if weight is None:
+        return 1
+    weight = like(logits, weight, "weight")
+    if tuple(weight.shape) != (num_classes(logits),):
+        raise RuntimeError(f"weight must have shape ({num_classes(logits)},), one a class, got {tuple(weight.shape)}")
+    return per_class(logits, cast(weight, logits.dtype))
+
+
+def per_class(logits, values):
+    """C values in a shape that broadcasts along the class axis of `logits`."""
+    return values.reshape((-1,) + (1,) * (logits.ndim - 1 - class_axis(logits)))
+
+
+def class_axis(logits):
+    """1 as in torch, for logits (N, C) or (N, C, d1, ...); 0 for one example, (C)."""
+    if logits.ndim == 0:
+        raise ValueError("logits must have shape (C), (N, C) or (N, C, d1, ...), got a scalar")
+    return 0 if logits.ndim == 1 else 1
+
+
+def num_classes(logits):
+    return logits.shape[class_axis(logits)]
+
+
+def index_shape(logits):
+    """The logits' shape without the class axis."""
+    axis = class_axis(logits)
+    return tuple(logits.shape[:axis] + logits.shape[axis + 1 :])
