@@ -15,8 +15,8 @@ def namespace(array):
 
 
 def cast(array, dtype):
-    """`array` in `dtype`, differentiably."""
-    return array.astype(dtype) if namespace(array) is numpy else array.to(dtype)
+    """`array` in `dtype`, differentiably; a NumPy array without axes becomes a scalar, as NumPy's sums are."""
+    return numpy.asarray(array, dtype)[()] if namespace(array) is numpy else array.to(dtype)
 
 
 def like(reference, array, name):

@@ -1,9 +1,9 @@
 """The losses under torch's names: scores to log-probabilities, target to mass, the two to a loss."""
 
 from celoss._namespace import floating
-from celoss.losses import check_reduction, negative_log_likelihood, reduce
+from celoss.losses import negative_log_likelihood, reduce
 from celoss.probabilities import log_softmax
-from celoss.targets import class_axis, index_mass, target_mass
+from celoss.targets import check_reduction, class_axis, index_mass, target_mass
 
 
 @floating
@@ -36,7 +36,7 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
     Raises
     ------
     IndexError
-        A class index out of range. Negative ones too, except `ignore_index`.
+        A class index out of range (negative ones too, except `ignore_index`), or logits without classes.
     NotImplementedError
         Logits that are an integer tensor: often the two arguments, swapped.
     RuntimeError

@@ -3,9 +3,8 @@
 import numpy
 
 from celoss._namespace import floating, namespace
-from celoss.losses import check_reduction
 from celoss.probabilities import softmax
-from celoss.targets import class_axis, target_mass
+from celoss.targets import check_reduction, class_axis, index_shape, target_mass
 
 
 def softmax_backward(upstream, probs, axis=-1):
@@ -37,7 +36,7 @@ def cross_entropy_gradient(
     Parameters
     ----------
     logits, target, weight, ignore_index, reduction, label_smoothing
-        As in :func:`celoss.cross_entropy`, with the same errors.
+        As in :func:`celoss.cross_entropy`.
     upstream : float or array, default 1
         The gradient with respect to the loss, of the loss's shape or one number for all.
 
@@ -45,6 +44,10 @@ def cross_entropy_gradient(
     -------
     gradient : array, same shape and dtype as `logits`
         In nats per unit of logit; 0 where the mean is over nothing.
+
+    Raises
+    ------
+    As :func:`celoss.cross_entropy`, and RuntimeError for an `upstream` of another shape.
 
     Examples
     --------
@@ -56,9 +59,12 @@ def cross_entropy_gradient(
     mass, divisor = target_mass(logits, target, weight, ignore_index, label_smoothing)
     gradient = softmax(logits, axis) * xp.sum(mass, axis=axis, keepdims=True) - mass
     if reduction == "mean":
-        gradient = gradient / xp.where(divisor == 0, 1, divisor)
-    if reduction == "none" and axis == 1 and getattr(upstream, "ndim", 0):
-        upstream = upstream[:, None]  # of the losses' shape, which lacks the class axis
+        gradient = xp.where(divisor == 0, 0, gradient / xp.where(divisor == 0, 1, divisor))
+    if getattr(upstream, "ndim", 0):  # of the losses' shape, which lacks the class axis
+        expected = index_shape(logits) if reduction == "none" else ()
+        if tuple(upstream.shape) != expected:
+            raise RuntimeError(f"upstream must have the loss's shape {expected}, got {tuple(upstream.shape)}")
+        upstream = upstream[:, None] if axis == 1 else upstream[None]
     return upstream * gradient
 
 

@@ -38,7 +38,8 @@ def cross_entropy_of(p, q, axis=-1):
     q = cast(like(p, q, "q"), p.dtype)
     check_distribution("p", p, axis)
     check_distribution("q", q, axis)
-    return -xp.sum(p * xp.log(xp.where((p == 0) & (q == 0), 1, q)), axis=axis)
+    # From 0, not -sum: the entropy of a sure class is 0, not -0.
+    return 0 - xp.sum(p * xp.log(xp.where((p == 0) & (q == 0), 1, q)), axis=axis)
 
 
 def entropy(p, axis=-1):

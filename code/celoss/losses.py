@@ -2,8 +2,6 @@
 
 from celoss._namespace import namespace
 
-REDUCTIONS = ("none", "mean", "sum")
-
 
 def negative_log_likelihood(log_probs, mass, axis):
     """Minus the sum over classes of mass times log-probability: {eq}`eq-mass-loss`, the loss of each example.
@@ -13,7 +11,7 @@ def negative_log_likelihood(log_probs, mass, axis):
     xp = namespace(log_probs)
     # Masked before it is multiplied: 0 * -inf is nan. Only there: elsewhere a mass of 0 still has a gradient.
     log_probs = xp.where((mass == 0) & ~xp.isfinite(log_probs), 0, log_probs)
-    return -xp.sum(mass * log_probs, axis=axis)
+    return 0 - xp.sum(mass * log_probs, axis=axis)  # not -sum: nothing lost is 0, not -0
 
 
 def reduce(losses, reduction, divisor):
@@ -29,9 +27,3 @@ def reduce(losses, reduction, divisor):
         return total
     # Divide by 1 in the branch not taken, or its gradient, inf * 0, turns every logit's gradient into nan.
     return xp.where(divisor == 0, xp.nan, total / xp.where(divisor == 0, 1, divisor))
-
-
-def check_reduction(reduction):
-    """A ValueError, as in torch, unless `reduction` is one of the three."""
-    if reduction not in REDUCTIONS:
-        raise ValueError(f"reduction must be one of {REDUCTIONS}, got {reduction!r}")

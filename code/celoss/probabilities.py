@@ -35,7 +35,7 @@ def softmax(logits, axis=-1):
     [0.125 0.25  0.625]
     """
     xp = namespace(logits)
-    exps = xp.exp(logits - xp.amax(logits, axis=axis, keepdims=True))
+    exps = xp.exp(logits - largest(logits, axis))
     return exps / xp.sum(exps, axis=axis, keepdims=True)
 
 
@@ -52,7 +52,7 @@ def log_softmax(logits, axis=-1):
     [[    0. -1000.]]
     """
     xp = namespace(logits)
-    shifted = logits - xp.amax(logits, axis=axis, keepdims=True)
+    shifted = logits - largest(logits, axis)
     # Not `logits - logsumexp(logits)`: that rounds at the size of the logits before it subtracts.
     return shifted - xp.log(xp.sum(xp.exp(shifted), axis=axis, keepdims=True))
 
@@ -70,7 +70,15 @@ def logsumexp(logits, axis=-1, keepdims=False):
     -999.306853
     """
     xp = namespace(logits)
-    largest = xp.amax(logits, axis=axis, keepdims=True)
-    largest = xp.where(xp.isfinite(largest), largest, 0)  # an infinite shift would make inf - inf, nan
-    lse = largest + xp.log(xp.sum(xp.exp(logits - largest), axis=axis, keepdims=True))
+    shift = largest(logits, axis)
+    shift = xp.where(xp.isfinite(shift), shift, 0)  # an infinite one would make inf - inf, nan
+    lse = shift + xp.log(xp.sum(xp.exp(logits - shift), axis=axis, keepdims=True))
     return lse if keepdims else xp.squeeze(lse, axis)
+
+
+def largest(logits, axis):
+    """The largest logit along `axis`, kept as an axis of length one; of no logits, minus infinity."""
+    xp = namespace(logits)
+    if 0 in logits.shape and logits.shape[axis] == 0:
+        return xp.sum(logits, axis=axis, keepdims=True) - xp.inf
+    return xp.amax(logits, axis=axis, keepdims=True)

@@ -2,6 +2,8 @@
 
 from celoss._namespace import arange, cast, is_floating, is_integer, like, namespace
 
+REDUCTIONS = ("none", "mean", "sum")
+
 
 def target_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0.0):
     """The mass of `target`, {eq}`eq-mass`, and the divisor of its mean: an array like `logits` and a scalar.
@@ -24,9 +26,11 @@ def index_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0
     if outside.any():
         found = int(target[outside][0])
         raise IndexError(f"target must be {ignore_index} (ignore_index) or in [0, {len(classes)}), got {found}")
-    one_hot = cast(classes == target, logits.dtype)
+    one_hot = cast(kept & (classes == target), logits.dtype)
+    truth = kept * smooth(one_hot, label_smoothing, len(classes))
     weight = class_weights(logits, weight)
-    return kept * weight * smooth(one_hot, label_smoothing, len(classes)), xp.sum(kept * weight * one_hot)
+    # Masked, not only multiplied: 1 / counts is infinite for a class without examples, and 0 * inf is nan.
+    return xp.where(truth == 0, 0, weight * truth), xp.sum(xp.where(one_hot == 0, 0, weight * one_hot))
 
 
 def probability_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0.0):
@@ -50,6 +54,12 @@ def smooth(truth, label_smoothing, num_classes):
     return (1 - label_smoothing) * truth + label_smoothing / num_classes
 
 
+def check_reduction(reduction):
+    """A ValueError, as in torch, unless `reduction` is one of the three."""
+    if reduction not in REDUCTIONS:
+        raise ValueError(f"reduction must be one of {REDUCTIONS}, got {reduction!r}")
+
+
 def class_indices(logits, target):
     """The target in int64, with a class axis of length one; an error that says what shape was expected."""
     expected = index_shape(logits)
@@ -57,8 +67,8 @@ def class_indices(logits, target):
         # torch's two types: ValueError when the batch differs, RuntimeError for the rest.
         error = ValueError if target.shape[:1] != expected[:1] else RuntimeError
         raise error(
-            f"target must have shape {expected} (class indices) or {tuple(logits.shape)} (class probabilities) "
-            f"for {num_classes(logits)} classes on axis {class_axis(logits)}, got {tuple(target.shape)}"
+            f"target must have shape {expected} (class indices) or, in cross_entropy, {tuple(logits.shape)} "
+            f"(probabilities) for {num_classes(logits)} classes on axis {class_axis(logits)}, got {tuple(target.shape)}"
         )
     if not is_integer(target):
         raise RuntimeError(f"a target of class indices must hold integers, got {target.dtype}")
@@ -84,9 +94,10 @@ def per_class(logits, values):
 
 def class_axis(logits):
     """1 as in torch, for logits (N, C) or (N, C, d1, ...); 0 for one example, (C)."""
-    if logits.ndim == 0:
-        raise ValueError("logits must have shape (C), (N, C) or (N, C, d1, ...), got a scalar")
-    return 0 if logits.ndim == 1 else 1
+    axis = 0 if logits.ndim == 1 else 1
+    if logits.ndim == 0 or logits.shape[axis] == 0:
+        raise IndexError(f"logits must have shape (C), (N, C) or (N, C, d1, ...) with C > 0, got {tuple(logits.shape)}")
+    return axis
 
 
 def num_classes(logits):
