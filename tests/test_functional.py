@@ -1,0 +1,138 @@
+"""The losses are torch's: in value, dtype and shape, over all options; and where numbers are extreme."""
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+
+from celoss import cross_entropy, log_softmax, nll_loss
+
+INF, NAN = float("inf"), float("nan")
+
+
+def torch_and_exact(loss, problem, dtype):
+    """torch's result in `dtype`, and in float64 from the same, rounded, inputs."""
+    arrays = problem.arrays(torch, dtype)
+    doubles = [a.double() if a is not None and a.is_floating_point() else a for a in arrays]
+    return loss(*arrays, **problem.options), loss(*doubles, **problem.options)
+
+
+def test_cross_entropy_is_torchs(problem, xp_dtype, assert_no_worse):
+    ours = cross_entropy(*problem.arrays(*xp_dtype), **problem.options)
+    assert isinstance(ours, torch.Tensor) == (xp_dtype[0] is torch)
+    assert_no_worse(ours, *torch_and_exact(F.cross_entropy, problem, xp_dtype[1]))
+
+
+def test_nll_loss_is_torchs(index_problem, xp_dtype, assert_no_worse):
+    ours = nll_loss(*index_problem.arrays(*xp_dtype), **index_problem.options)
+    assert isinstance(ours, torch.Tensor) == (xp_dtype[0] is torch)
+    assert_no_worse(ours, *torch_and_exact(F.nll_loss, index_problem, xp_dtype[1]))
+
+
+def test_cross_entropy_is_nll_loss_of_log_softmax(index_problem, xp):
+    logits, target, weight = index_problem.arrays(xp, "float64")
+    log_probs = log_softmax(logits, axis=min(1, logits.ndim - 1))
+    expected = nll_loss(log_probs, target, weight, **index_problem.options)
+    np.testing.assert_array_equal(cross_entropy(logits, target, weight, **index_problem.options), expected)
+
+
+TWO_ROWS = [[2.0, 0.5, 1.0], [0.5, 2.0, 1.5]]
+THREE_ROWS = [[1.1316, -0.7943, 0.1328], [0.2654, 0.1978, -0.0265], [-2.8054, 0.2867, -0.1517]]
+
+
+@pytest.mark.parametrize(
+    ("logits", "target", "weight", "loss"),
+    [
+        ([[1.0, 2.0, 0.5], [0.1, 0.5, 2.0]], [1, 2], None, 0.39057374),
+        (THREE_ROWS, [0, 1, 2], None, 0.8107252),
+        (TWO_ROWS, [0, 2], None, 0.78425),
+        (TWO_ROWS, [0, 2], [1.0, 2.0, 3.0], 0.94419),
+        ([[10.0, 3.0, 1.0], [-1.0, 0.0, -4.0]], [1, 2], None, 5.663799),
+    ],
+)
+def test_worked_examples_from_blog_posts(xp, logits, target, weight, loss):
+    weight = None if weight is None else xp.asarray(weight)
+    logits, target = xp.asarray(logits), xp.asarray(target)
+    assert float(cross_entropy(logits, target, weight)) == pytest.approx(loss, rel=1e-5)
+
+
+def test_batch_of_one_class_does_not_feel_its_weight(xp):
+    logits, target, weight = xp.asarray(TWO_ROWS), xp.asarray([2, 2]), xp.asarray([1.0, 2.0, 3.0])
+    np.testing.assert_allclose(cross_entropy(logits, target, weight), cross_entropy(logits, target), rtol=1e-6)
+
+
+@pytest.mark.parametrize("loss", [cross_entropy, nll_loss])
+def test_inputs_are_not_modified(xp, loss):
+    arrays = xp.asarray(TWO_ROWS), xp.asarray([-100, 2]), xp.asarray([1.0, 2.0, 3.0])
+    before = [np.asarray(array).copy() for array in arrays]
+    loss(*arrays)
+    for array, old in zip(arrays, before, strict=True):
+        np.testing.assert_array_equal(array, old)
+
+
+# Logits, target, keyword arguments.
+EXTREMES = {
+    "1e4": ([[1e4, -1e4, 0.0], [-1e4, 1e4, 5.0]], [1, 2], {}),
+    "1e38": ([[1e38, -1e38, 0.0], [-1e38, 1e38, 5.0]], [1, 2], {}),
+    "overflowing gap": ([[3e38, -3e38, 0.0], [1.0, 2.0, 4.0]], [1, 2], {}),
+    "forbidden class": ([[1.0, -INF, 0.0], [-2.0, -INF, 5.0]], [0, 2], {}),
+    "forbidden class, smoothed": ([[1.0, -INF, 0.0], [-2.0, -INF, 5.0]], [0, 2], {"label_smoothing": 0.1}),
+    "forbidden target": ([[1.0, -INF, 0.0], [-2.0, 3.0, 5.0]], [1, 2], {}),
+    "all forbidden": ([[-INF, -INF, -INF], [-2.0, 3.0, 5.0]], [1, 2], {}),
+    "plus infinity": ([[1.0, INF, 0.0], [-2.0, 3.0, 5.0]], [1, 2], {}),
+    "nan": ([[1.0, NAN, 0.0], [-2.0, 3.0, 5.0]], [0, 2], {}),
+    "nan ignored": ([[NAN, NAN, 0.0], [-2.0, 3.0, 5.0]], [-100, 2], {}),
+    "nan ignored, smoothed": ([[1.0, NAN, 0.0], [-2.0, 3.0, 5.0]], [-100, 2], {"label_smoothing": 0.1}),
+    "infinity ignored": ([[INF, 1.0, 0.0], [-2.0, 3.0, 5.0]], [-100, 2], {}),
+    "all ignored": ([[1.0, 2.0, 0.0], [-2.0, 3.0, 5.0]], [-100, -100], {}),
+    "all ignored, smoothed": ([[1.0, 2.0, 0.0], [-2.0, 3.0, 5.0]], [-100, -100], {"label_smoothing": 0.1}),
+    "weights of 0": ([[1.0, 2.0, 0.0], [-2.0, 3.0, 5.0]], [1, 2], {"weight": np.zeros(3, np.float32)}),
+    "no example": (np.zeros((0, 3)), np.zeros(0, int), {}),
+    "no example, probabilities": (np.zeros((0, 3)), np.zeros((0, 3), np.float32), {}),
+    "no pixel": (np.zeros((2, 3, 0)), np.zeros((2, 0), int), {}),
+    "one class": ([[3.0], [-4.0]], [0, 0], {}),
+}
+
+
+@pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
+@pytest.mark.parametrize("case", EXTREMES)
+def test_extremes_are_torchs(xp, case, reduction):
+    logits, target, options = EXTREMES[case]
+    logits, target = np.asarray(logits, np.float32), np.asarray(target)
+    tensors = {name: torch.asarray(value) for name, value in options.items() if name == "weight"}
+    theirs = F.cross_entropy(
+        torch.asarray(logits), torch.asarray(target), **{**options, **tensors}, reduction=reduction
+    )
+    arrays = {name: xp.asarray(value) for name, value in options.items() if name == "weight"}
+    ours = cross_entropy(xp.asarray(logits), xp.asarray(target), **{**options, **arrays}, reduction=reduction)
+    assert tuple(ours.shape) == tuple(theirs.shape)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6, equal_nan=True)
+
+
+def test_nothing_kept_is_mean_nan_and_sum_zero(xp):
+    logits, target = xp.asarray(TWO_ROWS), xp.asarray([-100, -100])
+    assert np.isnan(float(cross_entropy(logits, target)))
+    assert float(cross_entropy(logits, target, reduction="sum")) == 0
+    assert not xp.signbit(cross_entropy(logits, target, reduction="none")).any()
+
+
+def test_half_precision_mean_survives_a_sum_beyond_65504(xp):
+    logits = xp.asarray([[0.0, 100.0, 0.0]] * 1000, dtype=xp.float16)
+    target = xp.zeros(1000, dtype=xp.int64)
+    assert F.cross_entropy(torch.asarray(np.asarray(logits)), torch.zeros(1000, dtype=int)).isinf()
+    assert float(cross_entropy(logits, target)) == 100.0
+
+
+@pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
+def test_infinite_weight_of_an_absent_class_does_no_harm(xp, reduction):
+    # As 1 / counts gives it.
+    logits, weight = [[1.0, 2.0, 0.5], [0.1, 0.5, 2.0]], [0.5, 2.0, np.inf]
+    ours = cross_entropy(xp.asarray(logits), xp.asarray([0, 1]), xp.asarray(weight), reduction=reduction)
+    theirs = F.cross_entropy(torch.tensor(logits), torch.tensor([0, 1]), torch.tensor(weight), reduction=reduction)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+    assert np.isfinite(np.asarray(ours)).all()
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_reduced_numpy_loss_is_a_numpy_number(reduction):
+    assert type(cross_entropy(np.float32([[1.0, 2.0]]), [1], reduction=reduction)) is np.float32
