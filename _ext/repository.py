@@ -1,0 +1,29 @@
+"""Launch, edit and issue buttons, for books that know where they are published.
+
+CI sets GITHUB_REPOSITORY to owner/name, so every fork links to itself; without it there are no such buttons.
+"""
+
+import os
+
+
+def add_buttons(app, config):
+    repository = os.environ.get("GITHUB_REPOSITORY")
+    if not repository:
+        return
+    config.html_theme_options |= {
+        "repository_url": f"https://github.com/{repository}",
+        "repository_branch": "main",
+        "use_repository_button": True,
+        "use_edit_page_button": True,
+        "use_issues_button": True,
+        "launch_buttons": {
+            "notebook_interface": "jupyterlab",
+            "binderhub_url": "https://mybinder.org",
+            "colab_url": "https://colab.research.google.com",
+        },
+    }
+
+
+def setup(app):
+    app.connect("config-inited", add_buttons)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

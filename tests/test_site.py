@@ -1,0 +1,158 @@
+"""The built book: what a reader's browser gets. Skipped until `make book` has built it."""
+
+import functools
+import itertools
+import re
+import shutil
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+bs4 = pytest.importorskip("bs4", reason="the book's tools are not installed")
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build/html"
+PAGES = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
+NAMES = [path.relative_to(SITE).as_posix() for path in PAGES]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+needs_site = pytest.mark.skipif(not PAGES, reason="the book is not built: run `make book`")
+needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium in PATH")
+
+
+def font_characters():
+    text = re.sub("#.*", "", (ROOT / "assets/fonts/characters.txt").read_text(encoding="utf-8"))
+    ranges = re.findall(r"([0-9A-F]{4,5})(?:-([0-9A-F]{4,5}))?", text)
+    return {chr(code) for first, last in ranges for code in range(int(first, 16), int(last or first, 16) + 1)}
+
+
+def complaints(html):
+    """What is wrong with a page, as far as its source tells."""
+    page = bs4.BeautifulSoup(html, "html.parser")
+    main = page.find("main")
+    found = []
+    for tag in page.find_all(["script", "link", "img", "iframe", "source"]):
+        source = str(tag).lower()
+        found += [f"asks for {name}" for name in ("mathjax", "unpkg", "jsdelivr", "cdnjs") if name in source]
+        address = tag.get("src") or tag.get("href") or ""
+        if re.match(r"(https?:)?//", address) and "canonical" not in tag.get("rel", []):
+            found.append(f"loads {address}")
+    for image in main.find_all("img"):
+        alt = image.get("alt", "").strip()
+        if not alt:
+            found.append(f"no alt text: {image.get('src')}")
+        elif "_images/" in alt:
+            found.append(f"alt text is a path: {alt}")
+    if missing := {char for math in main.find_all("math") for char in math.get_text()} - font_characters() - set("\n"):
+        found.append(f"the mathematics font lacks {sorted(missing)}")
+    if main.find(class_="formula-error"):
+        found.append("a formula that could not be converted")
+    for tag in main.find_all(["pre", "code", "script", "math"]):
+        tag.decompose()
+    text = main.get_text()
+    found += [f"raw TeX: {mark}" for mark in (r"\(", r"\[", "$$", r"\begin{") if mark in text]
+    found += [f"a role without its value: {role}" for role in re.findall(r"\{[a-z:]+\}`[^`]*`", text)]
+    return found
+
+
+@needs_site
+@pytest.mark.parametrize("name", NAMES)
+def test_page_source_is_clean(name):
+    assert complaints((SITE / name).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ('<img src="_images/a.svg">', "no alt text: _images/a.svg"),
+        ('<img src="a.svg" alt="../_images/a.svg">', "alt text is a path: ../_images/a.svg"),
+        (r"<p>where \(x\) is", r"raw TeX: \("),
+        ("<p>$$x$$", "raw TeX: $$"),
+        (r"<p>\begin{align}", r"raw TeX: \begin{"),
+        ("<p>{glue:text}`loss:.2f`", "a role without its value: {glue:text}`loss:.2f`"),
+        ('<code class="formula-error">\\x</code>', "a formula that could not be converted"),
+        ("<math><mi>\u05d0</mi></math>", "the mathematics font lacks ['\u05d0']"),
+        ('<script src="https://unpkg.com/thebe"></script>', "asks for unpkg"),
+        ('<script src="//example.org/a.js"></script>', "loads //example.org/a.js"),
+    ],
+)
+def test_bad_page_is_complained_about(body, complaint):
+    assert complaint in complaints(f"<html><main>{body}</main></html>")
+
+
+def test_good_page_is_not_complained_about():
+    body = r'<pre>$$ \(</pre><img src="_images/a.svg" alt="A falling curve"><math><mi>x</mi></math>'
+    assert complaints(f"<html><main>{body}</main></html>") == []
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address():
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=SITE)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def visit(browser, url):
+    """What goes wrong while a browser shows the page, on a phone and on a desk, in light and dark."""
+    page = browser.new_page()
+    found = []
+    host = "/".join(url.split("/")[:3]) + "/"
+    page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: found.append(f"page error: {error}"))
+    page.on("requestfailed", lambda request: found.append(f"failed: {request.url}"))
+    page.on("request", lambda request: None if request.url.startswith((host, "data:")) else found.append(request.url))
+    page.goto(url)
+    page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+    page.wait_for_load_state("networkidle")
+    for scheme, width in itertools.product(("light", "dark"), (390, 1280)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 844})
+        shown, wide = page.evaluate("[document.documentElement.dataset.theme, document.documentElement.scrollWidth]")
+        if wide > width:
+            found.append(f"{wide} px wide on a screen of {width}")
+        if shown != scheme:
+            found.append(f"{shown} in {scheme} mode")
+    page.close()
+    return found
+
+
+@needs_site
+@needs_browser
+@pytest.mark.parametrize("name", NAMES)
+def test_browser_shows_page_without_trouble(browser, address, name):
+    assert visit(browser, f"{address}/{name}") == []
+
+
+@needs_browser
+def test_browser_check_sees_trouble(browser, tmp_path):
+    (tmp_path / "bad.html").write_text(
+        "<html data-theme=light><body><div style='width:500px'>wide</div>"
+        "<script>console.error('on the console'); undefinedName</script><img src='http://127.0.0.1:9/x.png'>"
+    )
+    found = visit(browser, f"file://{tmp_path}/bad.html")
+    assert "on the console" in found
+    assert "page error: undefinedName is not defined" in found
+    assert "http://127.0.0.1:9/x.png" in found
+    assert any("wide on a screen of 390" in complaint for complaint in found)
+    assert "light in dark mode" in found
