@@ -1,0 +1,186 @@
+"""The book keeps its promises: labels exist, numbers are computed, notebooks are in step, chapters have their parts."""
+
+import ast
+import re
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+import yaml
+
+import celoss
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = sorted((ROOT / "code/celoss").glob("*.py"))
+CHAPTERS = sorted((ROOT / "chapters").glob("[0-9][0-9]-*.md"))
+PROSE = [ROOT / "index.md", ROOT / "README.md", *CHAPTERS]
+
+# Numbers in the prose that no cell of the same page computes, with the reason.
+ALLOWED = {
+    "index.md": {88.75: "found by running in chapter 3, which the line links to"},
+    "README.md": {
+        3.11: "a Python version",
+        88.75: "found by running in chapter 3",
+    },
+    "01-why-cross-entropy.md": {},
+    "02-softmax.md": {},
+    "03-log-softmax.md": {434: "from the exact logarithm of the probability, minus 1000 nats"},
+    "04-negative-log-likelihood.md": {},
+    "05-cross-entropy.md": {
+        4.3: "a section of a book",
+        0.75: "a published number that is wrong",
+        1.47: "the same",
+        0.47: "the same",
+        1.97: "the same",
+    },
+}
+
+
+def cells(path):
+    return jupytext.read(path).cells
+
+
+def code(path):
+    """The code of a chapter, cell by cell, without IPython's own commands; other pages have none that is run."""
+    if "{code-cell}" not in path.read_text():
+        return []
+    sources = [cell.source for cell in cells(path) if cell.cell_type == "code"]
+    return [re.sub(r"^(\s*)%.*$", r"\1pass", source, flags=re.MULTILINE) for source in sources]
+
+
+def figures(path):
+    settings = [cell.metadata.get("mystnb", {}) for cell in cells(path)]
+    return [setting for setting in settings if "figure" in setting]
+
+
+def prose(path):
+    """What a reader reads: Markdown without directives, inline code, roles and links, and the figures' texts."""
+    texts = [cell.source for cell in cells(path) if cell.cell_type == "markdown"]
+    texts += [figure["figure"]["caption"] + " " + figure["image"]["alt"] for figure in figures(path)]
+    text = "\n".join(texts)
+    for hidden in [
+        r"^```.*?^```$",  # directives and code blocks
+        r"\{[\w:]+\}`[^`]*`",  # roles
+        r"`[^`]*`",
+        r"\]\([^)]*\)",  # link targets
+        r"https?://\S+",
+        r"Exercise \d\.\d",
+        r"\(eq-[\w-]+\)",
+    ]:
+        text = re.sub(hidden, " ", text, flags=re.MULTILINE | re.DOTALL)
+    return text
+
+
+def numbers(text):
+    """Decimals, and whole numbers of three digits and more; thousands may be set apart by commas."""
+    return {float(found.replace(",", "")) for found in re.findall(r"\d+\.\d+|\d{1,3}(?:,\d{3})+|\d{3,}", text)}
+
+
+def computed(sources):
+    """Every number in the code, and those that an assert compares with in a string, such as "0.7842"."""
+    trees = [ast.walk(ast.parse(source)) for source in sources]
+    constants = [node.value for tree in trees for node in tree if isinstance(node, ast.Constant)]
+    found = {abs(float(value)) for value in constants if isinstance(value, int | float)}
+    return found.union(*(numbers(value) for value in constants if isinstance(value, str)))
+
+
+def unbacked_numbers(path):
+    return numbers(prose(path)) - computed(code(path)) - set(ALLOWED[path.name])
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_every_number_in_the_prose_is_in_a_cell(path):
+    assert unbacked_numbers(path) == set()
+    assert set(ALLOWED[path.name]) <= numbers(prose(path)), "an exception that nothing needs any more"
+
+
+def test_a_number_that_no_cell_computes_is_found(tmp_path, monkeypatch):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "It is 0.1234, not 0.5678 or 1,234.\n\n```{code-cell} ipython3\nassert f'{x:.4f}' == '0.1234'\n```\n"
+    )
+    monkeypatch.setitem(ALLOWED, "page.md", {})
+    assert unbacked_numbers(page) == {0.5678, 1234.0}
+
+
+def test_cited_equations_exist():
+    labels = set(re.findall(r"\$\$ \((eq-[\w-]+)\)", "".join(path.read_text() for path in CHAPTERS)))
+    cited = {label for path in PACKAGE for label in re.findall(r"\{eq\}`([^`]+)`", path.read_text())}
+    assert len(cited) > 10
+    assert cited <= labels
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.name)
+def test_notebook_is_in_step_with_its_source_and_holds_no_outputs(path):
+    twin = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    nbformat.validate(twin)
+
+    def content(notebook):
+        return [(cell.cell_type, cell.source, cell.metadata) for cell in notebook]
+
+    assert content(twin.cells) == content(cells(path)), "run `make notebooks`"
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in twin.cells)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.name)
+def test_chapter_has_its_parts(path):
+    text, number = path.read_text(), int(path.name[:2])
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    exercises = [heading for heading in headings if heading.startswith(f"Exercise {number}.")]
+    assert 2 <= len(exercises) <= 3
+    assert headings[-len(exercises) - 2] == "What to remember"
+    assert headings[-1] == "References"
+    assert len(figures(path)) >= 2
+    for figure in figures(path):
+        assert len(figure["image"]["alt"]) > 40
+        assert figure["figure"]["caption"].endswith(".")
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.name)
+def test_cells_are_short(path):
+    lines = [[line for line in source.splitlines() if line] for source in code(path)[1:]]
+    assert max(len(cell) for cell in lines) <= 20
+    assert sum(len(cell) for cell in lines) / len(lines) <= 11
+    assert max(len(line) for cell in lines for line in cell) <= 78, "wider than the page at 1280 pixels"
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.name)
+def test_chapters_start_with_the_same_hidden_cell(path):
+    first = next(cell for cell in cells(path) if cell.cell_type == "code")
+    assert first.metadata["tags"] == ["remove-cell"]
+    assert first.source == next(cell for cell in cells(CHAPTERS[0]) if cell.cell_type == "code").source
+
+
+def test_no_function_of_the_package_is_copied_into_a_chapter():
+    def functions(sources):
+        return {node.name for s in sources for node in ast.walk(ast.parse(s)) if isinstance(node, ast.FunctionDef)}
+
+    package = functions(path.read_text() for path in PACKAGE)
+    assert {"softmax", "cross_entropy", "target_mass"} <= package
+    for path in CHAPTERS:
+        assert not functions(code(path)) & package
+
+
+def test_every_public_name_is_used_in_the_book():
+    book = "\n".join(source for path in CHAPTERS for source in code(path))
+    for name in celoss.__all__:
+        assert re.search(rf"\b{name}\(", book), name
+
+
+def test_contents_and_readme_name_every_chapter():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
+    entries = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    assert all(entry.endswith(".md") and (ROOT / entry).exists() for entry in entries)
+    assert [str(path.relative_to(ROOT)) for path in CHAPTERS] == [entry for entry in entries if "/0" in entry]
+    for path in CHAPTERS:
+        assert path.name in (ROOT / "README.md").read_text()
+        assert path.name in (ROOT / "index.md").read_text()
+
+
+def test_the_wheel_says_what_it_needs():
+    # The package runs on NumPy alone: a reader's torch is never touched by installing it.
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert [re.split(r"\W", needed)[0] for needed in project["dependencies"]] == ["numpy"]
