@@ -5,7 +5,7 @@ BOOK := _build/html/index.html
 .PHONY: book test serve notebooks lint clean
 
 book: .venv/installed
-	$(BIN)/jupyter-book build -q -W -n --keep-going .
+	$(BIN)/jupyter-book build -q -W -n --keep-going . || { rm -rf _build/html _build/.doctrees; exit 1; }
 	@echo "The book is at $(CURDIR)/$(BOOK)"
 
 test: .venv/installed
