@@ -4,7 +4,7 @@ BOOK := _build/html/index.html
 
 .PHONY: book test serve notebooks lint clean
 
-book: .venv/installed
+book: .venv/installed _build/theme
 	$(BIN)/jupyter-book build -q -W -n --keep-going . || { rm -rf _build/html _build/.doctrees; exit 1; }
 	@echo "The book is at $(CURDIR)/$(BOOK)"
 
@@ -20,6 +20,12 @@ notebooks: .venv/installed
 lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+# Sphinx copies styles and scripts only when it writes a page: start over when they change. Executed cells stay cached.
+_build/theme: _config.yml $(wildcard _ext/*.py assets/* assets/fonts/*)
+	rm -rf _build/html _build/.doctrees
+	mkdir -p _build
+	touch $@
 
 clean:
 	rm -rf .venv _build
