@@ -24,6 +24,15 @@ def add_buttons(app, config):
     }
 
 
+def open_filled_notebooks(app, pagename, templatename, context, doctree):
+    """Point Colab at the branch whose notebooks know the address that their first cell installs from."""
+    for group in context.get("header_buttons", []):
+        for button in group.get("buttons", []):
+            if "colab" in button.get("url", ""):
+                button["url"] = button["url"].replace("/blob/main/", "/blob/notebooks/")
+
+
 def setup(app):
     app.connect("config-inited", add_buttons)
+    app.connect("html-page-context", open_filled_notebooks, priority=900)  # after the theme has made the buttons
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
