@@ -78,7 +78,7 @@ def prose(path):
         r"`[^`]*`",
         r"\]\([^)]*\)",  # link targets
         r"https?://\S+",
-        r"Exercise \d\.\d",
+        r"[Ee]xercise \d\.\d",
         r"\(eq-[\w-]+\)",
     ]:
         text = re.sub(hidden, " ", text, flags=re.MULTILINE | re.DOTALL)
