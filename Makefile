@@ -21,9 +21,14 @@ lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-# Sphinx copies styles and scripts only when it writes a page: start over when they change. Executed cells stay cached.
-_build/theme: _config.yml $(wildcard _ext/*.py assets/* assets/fonts/*)
+# Sphinx copies styles and scripts only when it writes a page: start over when they change. Executed cells stay cached,
+_build/theme: _config.yml _toc.yml _build/code $(wildcard _ext/*.py assets/* assets/fonts/*)
 	rm -rf _build/html _build/.doctrees
+	touch $@
+
+# except when the code changes that they run: the cache knows the text of the cells alone.
+_build/code: constraints.txt $(wildcard code/celoss/*)
+	rm -rf _build/.jupyter_cache
 	mkdir -p _build
 	touch $@
 
@@ -31,6 +36,7 @@ clean:
 	rm -rf .venv _build
 
 .venv/installed: pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
+	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
 	touch $@

@@ -155,12 +155,24 @@ def test_finite_differences_reject_a_gradient_wrong_by_a_thousandth(xp):
 
 
 def test_finite_differences_take_a_step_and_leave_the_array_alone(xp):
-    array = xp.asarray([2.0, 5.0])
+    array = xp.asarray([2.0, 5.0], dtype=xp.float64)
     np.testing.assert_array_equal(central_difference(lambda a: a[0] * a[1] ** 2, array, step=1.0), [25.0, 20.0])
     np.testing.assert_array_equal(array, [2.0, 5.0])
 
 
-@pytest.mark.parametrize(("reduction", "shape"), [("none", (1,)), ("none", (4, 3)), ("mean", (4,))])
+@pytest.mark.parametrize("dtype", ["int64", "float32"])
+def test_finite_differences_need_float64(xp, dtype):
+    with pytest.raises(TypeError, match="array must be float64"):
+        central_difference(lambda a: a[0], xp.asarray([2, 5], dtype=getattr(xp, dtype)))
+
+
+def test_upstream_may_be_a_list_in_numpy():
+    given = dict(target=[0, 1, 2], reduction="none")
+    rows = cross_entropy_gradient(np.zeros((3, 3)), **given) * [[1.0], [10.0], [100.0]]
+    np.testing.assert_array_equal(cross_entropy_gradient(np.zeros((3, 3)), upstream=[1.0, 10.0, 100.0], **given), rows)
+
+
+@pytest.mark.parametrize(("reduction", "shape"), [("none", (1,)), ("none", (4, 3)), ("mean", (4,)), ("sum", (4,))])
 def test_upstream_of_another_shape_is_refused(xp, reduction, shape):
     with pytest.raises(RuntimeError, match="upstream must have the loss's shape"):
         cross_entropy_gradient(xp.zeros((4, 3)), xp.asarray([0, 1, 2, 0]), reduction=reduction, upstream=xp.ones(shape))

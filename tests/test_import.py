@@ -39,6 +39,11 @@ def python(code):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
 
 
+def test_table_names_every_module():
+    modules = {path.stem for path in Path(celoss.__file__).parent.glob("*.py")}
+    assert modules == {*TABLE, "__init__", "plots"}
+
+
 @pytest.mark.parametrize("module", TABLE)
 def test_modules_import_only_what_came_before(module):
     source = Path(celoss.__file__).with_name(f"{module}.py").read_text(encoding="utf-8")

@@ -85,6 +85,37 @@ def test_any_axis_may_hold_the_classes(xp, axis):
     expected = -(p * np.log(q)).sum(axis=1)
     turn = (lambda a: xp.asarray(a.T.copy())) if axis == 0 else xp.asarray
     np.testing.assert_allclose(cross_entropy_of(turn(p), turn(q), axis), expected, rtol=1e-14)
+    np.testing.assert_allclose(perplexity(turn(p), turn(q), axis), np.exp(expected), rtol=1e-14)
+    own = -(p * np.log(p)).sum(axis=1)
+    np.testing.assert_allclose(entropy(turn(p), axis), own, rtol=1e-14)
+    np.testing.assert_allclose(kl_divergence(turn(p), turn(q), axis), expected - own, rtol=1e-12)
+
+
+@pytest.mark.parametrize("function", [cross_entropy_of, kl_divergence, perplexity])
+@pytest.mark.parametrize(
+    ("p", "q", "axis"),
+    [([0.5, 0.5], [1.0], -1), ([1.0], [0.5, 0.5], -1), ([0.2, 0.8], [[0.1, 0.4], [0.9, 0.6]], 0)],
+)
+def test_classes_that_do_not_match_are_refused(xp, function, p, q, axis):
+    with pytest.raises(ValueError, match="p and q must match along axis"):
+        function(xp.asarray(p), xp.asarray(q), axis)
+
+
+def test_divergence_of_close_distributions_keeps_its_digits(xp):
+    rng = np.random.default_rng(0)
+    p = rng.dirichlet(np.ones(30), size=200)
+    q = p * (1 + 1e-3 * rng.normal(size=p.shape))
+    q /= q.sum(axis=1, keepdims=True)
+    p, q = p.astype(np.float32), q.astype(np.float32)
+    exact = kl_divergence(p.astype(float), q.astype(float))
+    ours = kl_divergence(xp.asarray(p), xp.asarray(q))
+    assert np.median(abs(np.asarray(ours) - exact) / abs(exact)) < 0.1
+
+
+def test_sum_may_miss_one_by_the_rounding_of_bfloat16(xp):
+    entropy(xp.asarray([0.5, 0.507]))
+    with pytest.raises(ValueError, match="p must sum to one"):
+        entropy(xp.asarray([0.5, 0.51]))
 
 
 def test_one_model_is_compared_with_many_truths(xp):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+import celoss
 from celoss._namespace import arange, cast, floating, is_floating, is_integer, like, namespace
 
 
@@ -85,3 +86,16 @@ def test_floating_silences_numpys_warnings_inside_only():
     assert double(np.array([1.7e308])) == np.inf
     with pytest.warns(RuntimeWarning, match="overflow"):
         np.array([1.7e308]) * 2
+
+
+@pytest.mark.parametrize("function", [celoss.softmax, celoss.log_softmax, celoss.logsumexp])
+def test_first_argument_may_be_named(function):
+    logits = np.array([[1.0, 2.0]])
+    np.testing.assert_array_equal(function(logits=logits), function(logits))
+
+
+def test_losses_compile():
+    logits, target = torch.randn(5, 4), torch.tensor([0, 3, 1, 1, 2])
+    for function in [celoss.cross_entropy, celoss.cross_entropy_gradient]:
+        compiled = torch.compile(function, backend="eager")
+        torch.testing.assert_close(compiled(logits, target), function(logits, target))

@@ -20,6 +20,14 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 
+# The theme follows the system's color scheme a moment later: wait for it, five seconds at most.
+FOLLOWED = """scheme => new Promise(done => {
+  const end = Date.now() + 5000;
+  const shown = () => document.documentElement.dataset.theme;
+  const look = () => shown() === scheme || Date.now() > end ? done() : setTimeout(look, 20);
+  look();
+})"""
+
 needs_site = pytest.mark.skipif(not PAGES, reason="the book is not built: run `make book`")
 needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium in PATH")
 
@@ -128,6 +136,7 @@ def visit(browser, url):
     for scheme, width in itertools.product(("light", "dark"), (390, 1280)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate(FOLLOWED, scheme)
         shown, wide = page.evaluate("[document.documentElement.dataset.theme, document.documentElement.scrollWidth]")
         if wide > width:
             found.append(f"{wide} px wide on a screen of {width}")

@@ -149,3 +149,33 @@ def test_libraries_do_not_mix(xp):
             loss(logits, target, other.ones(3))
         with pytest.raises(TypeError, match="positional"):  # torch's order beyond weight is another
             loss(logits, target, weight, -1)
+
+
+@pytest.mark.parametrize("ignore_index", [1.5, None, "a", [1]])
+@pytest.mark.parametrize("target", [[0, 1], [[0.5, 0.5], [0.0, 1.0]]])
+def test_ignore_index_is_an_integer(xp, ignore_index, target):
+    with pytest.raises(TypeError, match="integer"):
+        cross_entropy(xp.asarray([[1.0, 2.0], [3.0, 4.0]]), xp.asarray(target), ignore_index=ignore_index)
+
+
+def test_ignore_index_0_is_refused_for_probabilities(xp):
+    with pytest.raises(RuntimeError, match="ignore_index is not supported"):
+        cross_entropy(xp.asarray([[1.0, 2.0]]), xp.asarray([[0.5, 0.5]]), ignore_index=0)
+
+
+def test_nll_loss_refuses_an_unknown_reduction(xp):
+    with pytest.raises(ValueError, match="reduction must be one of"):
+        nll_loss(xp.asarray([[-1.0, -2.0]]), xp.asarray([0]), reduction="avg")
+
+
+def test_what_is_not_a_real_number_is_refused():
+    with pytest.raises(RuntimeError, match="weight must hold real numbers"):
+        cross_entropy([[1.0, 2.0]], [0], weight=["1", "2"])
+    with pytest.raises(TypeError, match="masked"):
+        cross_entropy(np.ma.array([[1.0, 99.0]], mask=[[False, True]]), [0])
+
+
+def test_byte_order_does_not_matter():
+    logits, target = np.array([[1.0, 2.0], [0.5, 3.0]]), np.array([0, 1])
+    swapped = cross_entropy(logits.astype(">f8"), target.astype(">i8"))
+    assert swapped == cross_entropy(logits, target)

@@ -1,7 +1,7 @@
 """NumPy or PyTorch? The only module that knows; the others write each equation once, in functions both have."""
 
+import contextlib
 import functools
-import inspect
 import sys
 
 import numpy
@@ -24,6 +24,8 @@ def like(reference, array, name):
     if namespace(array) is not namespace(reference):
         wanted, got = type(reference).__name__, type(array).__name__
         raise TypeError(f"{name} must be a {wanted} like the first argument, got a {got}")
+    if isinstance(array, numpy.ma.MaskedArray):
+        raise TypeError(f"{name} must not be a masked array: the mask would be lost")
     return numpy.asarray(array) if namespace(reference) is numpy else array
 
 
@@ -34,11 +36,15 @@ def arange(stop, reference):
 
 
 def is_floating(array):
-    return "float" in str(array.dtype)
+    return "float" in dtype_name(array)
 
 
 def is_integer(array):
-    return "int" in str(array.dtype)
+    return "int" in dtype_name(array)
+
+
+def dtype_name(array):
+    return getattr(array.dtype, "name", str(array.dtype))
 
 
 def floating(function):
@@ -47,20 +53,19 @@ def floating(function):
     Lists and NumPy integers become float64; infinities and nans pass without NumPy's warnings, as in torch.
     16-bit floats are computed in float32 and rounded once, at the end: a long sum of them overflows or stalls.
     """
-    signature = inspect.signature(function)
-    name = next(iter(signature.parameters))
+    name = function.__code__.co_varnames[0]
 
     @functools.wraps(function)
     def wrapped(*args, **kwargs):
-        call = signature.bind(*args, **kwargs)
-        array = like(call.arguments[name], call.arguments[name], name)
+        array, *rest = args or [kwargs.pop(name)]
+        array = like(array, array, name)
         xp = namespace(array)
         if xp is numpy and is_integer(array):
             array = cast(array, float)
         if not is_floating(array):
             raise NotImplementedError(f"{name} must be floating point, got {array.dtype}")
-        call.arguments[name] = cast(array, xp.float32) if array.dtype.itemsize < 4 else array
-        with numpy.errstate(all="ignore"):
-            return cast(function(*call.args, **call.kwargs), array.dtype)
+        wide = cast(array, xp.float32) if array.dtype.itemsize < 4 else array
+        with numpy.errstate(all="ignore") if xp is numpy else contextlib.nullcontext():
+            return cast(function(wide, *rest, **kwargs), array.dtype)
 
     return wrapped

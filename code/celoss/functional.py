@@ -43,9 +43,17 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
         A target of the wrong shape or dtype (integer one-hot among them), a weight of the wrong length,
         a label_smoothing outside [0, 1], an ignore_index >= 0 with class probabilities.
     TypeError
-        NumPy arrays and tensors, mixed.
+        NumPy arrays and tensors, mixed; masked arrays; an ignore_index that is no integer.
     ValueError
         A batch size that differs, an unknown reduction.
+
+    Notes
+    -----
+    Where this differs from torch: the result has the dtype of `logits`, whatever the target's; any integer dtype is
+    taken for indices, any real one for weights; 16-bit sums are made in float32, so they overflow later; a mass of 0
+    times a log-probability of ``-inf`` is 0, not nan; a mean over weights that sum to 0 has gradient 0, not nan;
+    a target of shape (1) for logits of shape (C) is an error. The range of the indices is looked at, so
+    ``torch.func.vmap`` over them, and tensors without data, are not supported.
 
     Examples
     --------

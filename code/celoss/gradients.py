@@ -2,11 +2,12 @@
 
 import numpy
 
-from celoss._namespace import floating, namespace
+from celoss._namespace import dtype_name, floating, like, namespace
 from celoss.probabilities import softmax
 from celoss.targets import check_reduction, class_axis, index_shape, target_mass
 
 
+@floating
 def softmax_backward(upstream, probs, axis=-1):
     """The gradient with respect to the logits, given that with respect to ``probs = softmax(logits)``.
 
@@ -16,6 +17,7 @@ def softmax_backward(upstream, probs, axis=-1):
     return probs * (upstream - namespace(probs).sum(upstream * probs, axis=axis, keepdims=True))
 
 
+@floating
 def log_softmax_backward(upstream, log_probs, axis=-1):
     """The gradient with respect to the logits, given that with respect to ``log_probs = log_softmax(logits)``.
 
@@ -60,11 +62,12 @@ def cross_entropy_gradient(
     gradient = softmax(logits, axis) * xp.sum(mass, axis=axis, keepdims=True) - mass
     if reduction == "mean":
         gradient = xp.where(divisor == 0, 0, gradient / xp.where(divisor == 0, 1, divisor))
-    if getattr(upstream, "ndim", 0):  # of the losses' shape, which lacks the class axis
+    if not isinstance(upstream, int | float):
+        upstream = like(logits, upstream, "upstream")
         expected = index_shape(logits) if reduction == "none" else ()
-        if tuple(upstream.shape) != expected:
+        if upstream.ndim and tuple(upstream.shape) != expected:
             raise RuntimeError(f"upstream must have the loss's shape {expected}, got {tuple(upstream.shape)}")
-        upstream = upstream[:, None] if axis == 1 else upstream[None]
+        upstream = upstream[:, None] if upstream.ndim else upstream  # the loss's shape lacks the class axis
     return upstream * gradient
 
 
@@ -75,7 +78,8 @@ def central_difference(function, array, step=None):
     ----------
     function : callable
         From an array like `array` to a number.
-    array : array, any shape, float64 (the differences drown in the rounding of anything shorter)
+    array : array, any shape, float64
+        In anything shorter the differences drown in the rounding, and a TypeError says so.
     step : float, optional
         By default the cube root of the rounding error, 6.1e-6: truncation and rounding are then alike in size.
 
@@ -90,6 +94,8 @@ def central_difference(function, array, step=None):
     [5. 2.]
     """
     xp = namespace(array)
+    if dtype_name(array).removeprefix("torch.") != "float64":
+        raise TypeError(f"array must be float64, got {array.dtype}")
     step = step or numpy.finfo(float).eps ** (1 / 3)
     gradient = xp.zeros_like(array)
     for index in numpy.ndindex(tuple(array.shape)):

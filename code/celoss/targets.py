@@ -1,5 +1,7 @@
 """Every option of the loss edits one array, the mass: how much each class of each example counts."""
 
+import operator
+
 from celoss._namespace import arange, cast, is_floating, is_integer, like, namespace
 
 REDUCTIONS = ("none", "mean", "sum")
@@ -21,7 +23,7 @@ def index_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0
     xp = namespace(logits)
     target = class_indices(logits, like(logits, target, "target"))
     classes = per_class(logits, arange(num_classes(logits), logits))
-    kept = target != ignore_index
+    kept = target != operator.index(ignore_index)
     outside = kept & ((target < 0) | (target >= len(classes)))
     if outside.any():
         found = int(target[outside][0])
@@ -41,7 +43,7 @@ def probability_mass(logits, target, weight=None, ignore_index=-100, label_smoot
             f"a target of class probabilities must be floating point, got {target.dtype}: "
             f"pass class indices of shape {index_shape(logits)}, or convert the one-hot array to {logits.dtype}"
         )
-    if ignore_index >= 0:
+    if operator.index(ignore_index) >= 0:
         raise RuntimeError(f"ignore_index is not supported for a target of class probabilities, got {ignore_index}")
     smoothed = smooth(cast(target, logits.dtype), label_smoothing, num_classes(logits))
     return class_weights(logits, weight) * smoothed, xp.sum(xp.ones_like(logits)) / num_classes(logits)
@@ -84,6 +86,8 @@ def class_weights(logits, weight):
     weight = like(logits, weight, "weight")
     if tuple(weight.shape) != (num_classes(logits),):
         raise RuntimeError(f"weight must have shape ({num_classes(logits)},), one a class, got {tuple(weight.shape)}")
+    if not (is_floating(weight) or is_integer(weight)):
+        raise RuntimeError(f"weight must hold real numbers, got {weight.dtype}")
     return per_class(logits, cast(weight, logits.dtype))
 
 
