@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import jupytext
@@ -170,6 +171,16 @@ def test_chapters_start_with_the_same_hidden_cell(path):
     first = next(cell for cell in cells(path) if cell.cell_type == "code")
     assert first.metadata["tags"] == ["remove-cell"]
     assert first.source == next(cell for cell in cells(CHAPTERS[0]) if cell.cell_type == "code").source
+
+
+def test_first_cell_says_what_is_missing(monkeypatch):
+    source = code(CHAPTERS[0])[0]
+    exec(source, {})
+    monkeypatch.setitem(sys.modules, "celoss", None)  # as in Colab: importing it fails
+    with pytest.raises(AssertionError, match="celoss is missing: run `pip install"):
+        exec(source, {})
+    assert 'repository = ""' in source
+    exec(source.replace('repository = ""', 'repository = "owner/name"'), {})
 
 
 def test_no_function_of_the_package_is_copied_into_a_chapter():
