@@ -176,3 +176,14 @@ def test_upstream_may_be_a_list_in_numpy():
 def test_upstream_of_another_shape_is_refused(xp, reduction, shape):
     with pytest.raises(RuntimeError, match="upstream must have the loss's shape"):
         cross_entropy_gradient(xp.zeros((4, 3)), xp.asarray([0, 1, 2, 0]), reduction=reduction, upstream=xp.ones(shape))
+
+
+def test_probability_of_0_has_torchs_gradient_too():
+    # A zero in the target still says how the loss would change if it grew.
+    gradients = []
+    for function in [cross_entropy, F.cross_entropy]:
+        target = torch.tensor([[0.0, 0.3, 0.7], [1.0, 0.0, 0.0]], requires_grad=True)
+        loss = function(torch.tensor([[1.0, 2.0, 0.5], [0.1, -1.0, 2.0]]), target)
+        gradients.append(torch.autograd.grad(loss, target)[0])
+    torch.testing.assert_close(*gradients)
+    assert (gradients[0] > 0).all()
