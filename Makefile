@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BOOK := _build/html/index.html
 
-.PHONY: book test serve notebooks lint clean
+.PHONY: book test serve notebooks lint bench clean
 
 book: .venv/installed _build/theme
 	$(BIN)/jupyter-book build -q -W -n --keep-going . || { rm -rf _build/html _build/.doctrees; exit 1; }
@@ -20,6 +20,9 @@ notebooks: .venv/installed
 lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+bench: .venv/installed
+	$(BIN)/python bench/bench.py
 
 # Sphinx copies styles and scripts only when it writes a page: start over when they change. Executed cells stay cached,
 _build/theme: _config.yml _toc.yml _build/code $(wildcard _ext/*.py assets/* assets/fonts/*)

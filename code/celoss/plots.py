@@ -35,3 +35,22 @@ def draw_simplex(ax, labels):
         )
     ax.set_aspect("equal")
     ax.axis("off")
+
+
+def draw_ratios(ax, results):
+    """Bars on `ax` for what `make bench` measured: time and peak memory of the large losses, as shares of torch's.
+
+    `results` is the content of ``bench.json``. Of each case the two large shapes are averaged, on one thread.
+    """
+    rows = [row for row in results["losses"] if row["threads"] == 1 and row["peak"]]
+    cases = list(dict.fromkeys((row["mode"], row["dtype"]) for row in rows))
+    for case, (mode, dtype) in enumerate(reversed(cases)):
+        same = [row for row in rows if (row["mode"], row["dtype"]) == (mode, dtype)]
+        time = np.mean([row["seconds"]["celoss"] / row["seconds"]["torch"] for row in same])
+        memory = np.mean([row["peak"]["celoss"] / row["peak"]["torch"] for row in same])
+        ax.barh(case + 0.2, time, height=0.38, color="C0", label="time" if case == 0 else None)
+        ax.barh(case - 0.2, memory, height=0.38, color="C1", hatch="//", label="memory" if case == 0 else None)
+    ax.axvline(1, color="0.5", linewidth=1, linestyle="-")
+    ax.set(xlabel="share of torch's", xlim=(0, 1.05), yticks=range(len(cases)))
+    ax.set_yticklabels([f"{mode}\n{dtype}" for mode, dtype in reversed(cases)], fontsize=9)
+    ax.legend(loc="lower right")

@@ -21,13 +21,8 @@ def target_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=
 def index_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0.0):
     """Mass of class indices; the divisor is the sum of the kept targets' weights."""
     xp = namespace(logits)
-    target = class_indices(logits, like(logits, target, "target"))
+    target, kept = kept_classes(logits, like(logits, target, "target"), ignore_index)
     classes = per_class(logits, arange(num_classes(logits), logits))
-    kept = target != operator.index(ignore_index)
-    outside = kept & ((target < 0) | (target >= len(classes)))
-    if outside.any():
-        found = int(target[outside][0])
-        raise IndexError(f"target must be {ignore_index} (ignore_index) or in [0, {len(classes)}), got {found}")
     one_hot = cast(kept & (classes == target), logits.dtype)
     truth = kept * smooth(one_hot, label_smoothing, len(classes))
     weight = class_weights(logits, weight)
@@ -38,21 +33,14 @@ def index_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0
 def probability_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0.0):
     """Mass of class probabilities, which need not sum to one; the divisor is the number of examples."""
     xp = namespace(logits)
-    if not is_floating(target):
-        raise RuntimeError(
-            f"a target of class probabilities must be floating point, got {target.dtype}: "
-            f"pass class indices of shape {index_shape(logits)}, or convert the one-hot array to {logits.dtype}"
-        )
-    if operator.index(ignore_index) >= 0:
-        raise RuntimeError(f"ignore_index is not supported for a target of class probabilities, got {ignore_index}")
+    check_probabilities(logits, target, ignore_index)
     smoothed = smooth(cast(target, logits.dtype), label_smoothing, num_classes(logits))
     return class_weights(logits, weight) * smoothed, xp.sum(xp.ones_like(logits)) / num_classes(logits)
 
 
 def smooth(truth, label_smoothing, num_classes):
     """The truth, mixed with the uniform distribution."""
-    if not 0.0 <= label_smoothing <= 1.0:
-        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0, got {label_smoothing}")
+    check_smoothing(label_smoothing)
     return (1 - label_smoothing) * truth + label_smoothing / num_classes
 
 
@@ -60,6 +48,34 @@ def check_reduction(reduction):
     """A ValueError, as in torch, unless `reduction` is one of the three."""
     if reduction not in REDUCTIONS:
         raise ValueError(f"reduction must be one of {REDUCTIONS}, got {reduction!r}")
+
+
+def check_smoothing(label_smoothing):
+    """A RuntimeError, as in torch, unless `label_smoothing` is in [0, 1]; torch passes nan and some negative ones."""
+    if not 0.0 <= label_smoothing <= 1.0:
+        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0, got {label_smoothing}")
+
+
+def check_probabilities(logits, target, ignore_index):
+    """A RuntimeError, as in torch, for a target of the logits' shape that cannot hold class probabilities."""
+    if not is_floating(target):
+        raise RuntimeError(
+            f"a target of class probabilities must be floating point, got {target.dtype}: "
+            f"pass class indices of shape {index_shape(logits)}, or convert the one-hot array to {logits.dtype}"
+        )
+    if operator.index(ignore_index) >= 0:
+        raise RuntimeError(f"ignore_index is not supported for a target of class probabilities, got {ignore_index}")
+
+
+def kept_classes(logits, target, ignore_index):
+    """The target in int64 with a class axis of length one, and where it is not `ignore_index`; an error if invalid."""
+    target = class_indices(logits, target)
+    kept = target != operator.index(ignore_index)
+    outside = kept & ((target < 0) | (target >= num_classes(logits)))
+    if outside.any():
+        wanted = f"{ignore_index} (ignore_index) or in [0, {num_classes(logits)})"
+        raise IndexError(f"target must be {wanted}, got {int(target[outside][0])}")
+    return target, kept
 
 
 def class_indices(logits, target):
