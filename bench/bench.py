@@ -74,7 +74,7 @@ def peak_of(name, shape, dtype, mode):
     if not Path("/proc/self/clear_refs").exists():
         return None
     arguments = [sys.executable, __file__, "--peak", name, *map(str, shape), dtype, mode]
-    return int(subprocess.run(arguments, check=True, capture_output=True, text=True).stdout)
+    return int(subprocess.run(arguments, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def print_peak(name, rows, num_classes, dtype, mode):

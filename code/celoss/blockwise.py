@@ -36,7 +36,9 @@ class BlockwiseCrossEntropy(torch.autograd.Function):
         if reduction == "none":
             return losses.reshape(target.shape).to(dtype)
         total = losses.sum()
-        return (total / problem.divisor if reduction == "mean" else total).to(dtype)
+        if reduction == "mean":  # over nothing it is nan, even if smoothing has left something to divide
+            total = (total / problem.divisor).where(problem.divisor != 0, torch.nan)
+        return total.to(dtype)
 
     @staticmethod
     def backward(ctx, upstream):

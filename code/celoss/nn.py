@@ -27,7 +27,7 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     """The cross-entropy between a target and the softmax of `input`, as `torch.nn.functional.cross_entropy`.
 
     The same values, gradients and dtypes, to rounding, including every nan; :func:`celoss.cross_entropy` is the
-    equation, for NumPy arrays too. For class indices and at least 2**19 logits on the CPU it runs
+    equation, for NumPy arrays too. For class indices in int64 and at least 2**19 logits on the CPU it runs
     :class:`celoss.blockwise.BlockwiseCrossEntropy`: one array of the logits' size instead of three. All else, and
     all inside ``torch.compile`` and ``torch.func``, is handed to torch's own kernels.
 
@@ -36,8 +36,8 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     input : tensor, shape (C), (N, C) or (N, C, d1, ..., dK)
         Unnormalized log-probabilities.
     target : tensor
-        Class indices (int64 or uint8) of the input's shape without the class axis, or class probabilities
-        (floating point) of the input's shape.
+        Class indices (int64, in some cases uint8) of the input's shape without the class axis, or class
+        probabilities (floating point) of the input's shape.
     weight : tensor, shape (C), optional
         A factor for each class, of the input's dtype.
     ignore_index, reduction, label_smoothing
@@ -139,8 +139,8 @@ def blockwise_applies(input, target, weight):
     if not ordinary(input, target, weight):
         return False
     dense_on_cpu = input.layout is torch.strided and all(t.device.type == "cpu" for t in (input, target))
-    if not dense_on_cpu or input.dtype not in FORMATS or target.dtype not in (torch.int64, torch.uint8):
-        return False
+    if not dense_on_cpu or input.dtype not in FORMATS or target.dtype != torch.int64:
+        return False  # torch takes uint8 for some shapes and options: let it decide
     if target.shape != index_shape(input) or forward_ad.unpack_dual(input).tangent is not None:
         return False
     fits = weight is None or (weight.shape == (input.shape[min(1, input.ndim - 1)],) and not weight.requires_grad)
