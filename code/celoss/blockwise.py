@@ -19,8 +19,9 @@ class BlockwiseCrossEntropy(torch.autograd.Function):
     """Value {eq}`eq-mass-loss` and gradient {eq}`eq-mass-gradient` of valid class indices; see :func:`sweep`.
 
     A sum or mean forms its gradient in the forward pass, which has every exponential at hand; the backward pass
-    scales it. Losses of their own ("none") have theirs formed in the backward pass, which knows each one's upstream
-    gradient; and so has float16, in which what is small would underflow before a loss scale could lift it.
+    scales it. Unreduced losses have theirs formed in the backward pass, where each one's upstream gradient is known;
+    and so has float16, in which what is small would underflow before a loss scale could lift it. Second derivatives
+    are those of :func:`celoss.cross_entropy_gradient`.
     """
 
     @staticmethod

@@ -18,7 +18,9 @@ from celoss.targets import (
     kept_classes,
 )
 
-WORTHWHILE = 2**19  # elements of the logits: with fewer, handling the blocks costs more than it saves
+__all__ = ["CrossEntropyLoss", "LogSoftmax", "NLLLoss", "Softmax", "cross_entropy", "nll_loss"]
+
+WORTHWHILE = 2**22  # elements of the logits: with fewer, handling the blocks may cost more than it saves
 FORMATS = torch.float16, torch.bfloat16, torch.float32, torch.float64
 REFUSALS = IndexError, NotImplementedError, RuntimeError, TypeError, ValueError
 
@@ -26,10 +28,11 @@ REFUSALS = IndexError, NotImplementedError, RuntimeError, TypeError, ValueError
 def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="mean", label_smoothing=0.0):
     """The cross-entropy between a target and the softmax of `input`, as `torch.nn.functional.cross_entropy`.
 
-    The same values, gradients and dtypes, to rounding, including every nan; :func:`celoss.cross_entropy` is the
-    equation, for NumPy arrays too. For class indices in int64 and at least 2**19 logits on the CPU it runs
-    :class:`celoss.blockwise.BlockwiseCrossEntropy`: one array of the logits' size instead of three. All else, and
-    all inside ``torch.compile`` and ``torch.func``, is handed to torch's own kernels.
+    The same values, gradients and dtypes, to rounding, and nan where torch's are (but for an infinite `weight` with
+    `label_smoothing`). :func:`celoss.cross_entropy` is the equation, for NumPy arrays too. For class indices in int64
+    and at least 2**22 logits on the CPU it runs :class:`celoss.blockwise.BlockwiseCrossEntropy`: one array of the
+    logits' size instead of three. All else, and all inside ``torch.compile`` and ``torch.func``, is handed to torch's
+    own kernels.
 
     Parameters
     ----------
