@@ -2,7 +2,9 @@
 
 import copy
 import inspect
+import itertools
 import math
+import pickle
 
 import pytest
 import torch
@@ -102,13 +104,27 @@ class TestModules:
         logits, target = torch.randn(4, 3, dtype=torch.float64).log_softmax(1), torch.tensor([0, 2, 1, 2])
         arguments = (logits,) if name.endswith("max") else (logits, target)
         expected = theirs.double()(*arguments)
-        for module in (ours.double(), copy.deepcopy(ours)):
+        for module in (ours.double(), copy.deepcopy(ours), pickle.loads(pickle.dumps(ours))):
             torch.testing.assert_close(module(*arguments), expected)
 
+    def test_buffers_are_torchs(self, name):
+        # Loaded from torch's module, and converted with the module.
+        ours, theirs = self.make(name, nn), self.make(name, torch.nn)
+        for buffer in theirs.buffers():
+            buffer.mul_(5)
+        ours.load_state_dict(theirs.state_dict())
+        for library, dtype in [(ours, torch.float32), (ours.half(), torch.float16)]:
+            assert [b.dtype for b in library.buffers()] == [dtype] * len(list(theirs.buffers()))
+            torch.testing.assert_close(list(library.buffers()), [b.to(dtype) for b in theirs.buffers()])
 
-def test_old_arguments_of_the_constructor_work_as_in_torch():
+
+@pytest.mark.parametrize("name", CLASSES[:2])
+@pytest.mark.parametrize(
+    ("old", "reduction"), [({"size_average": False}, "sum"), ({"reduce": False}, "none"), ({"reduce": True}, "mean")]
+)
+def test_old_arguments_of_the_constructor_work_as_in_torch(name, old, reduction):
     with pytest.warns(UserWarning, match="size_average and reduce args will be deprecated"):
-        assert nn.CrossEntropyLoss(size_average=False).reduction == "sum"
+        assert getattr(nn, name)(**old).reduction == reduction
 
 
 @pytest.mark.parametrize("name", CLASSES[2:])
@@ -163,6 +179,52 @@ def test_refusals_of_nll_loss(case):
         F.nll_loss(**arguments)
     with pytest.raises(theirs.type, match=message):
         nn.nll_loss(**arguments)
+
+
+# One fault each, where the type of the exception is not torch's.
+OTHER_TYPE = {
+    "no target": ({"target": None}, TypeError, "as it is"),
+    "logits without axes": ({"input": LOGITS[0, 0], "target": TARGET[0]}, RuntimeError, ""),
+    "column for one example": ({"input": LOGITS[0], "target": TARGET[:, None]}, RuntimeError, ""),
+    "ignore_index True": ({"ignore_index": True}, TypeError, ""),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_TYPE)
+def test_refusals_have_torchs_type_where_they_have_not_yet(case, path, request):
+    changed, error, right = OTHER_TYPE[case]
+    if path != right:
+        request.applymarker(pytest.mark.xfail(reason="another type"))
+    arguments = {"input": LOGITS, "target": TARGET, **changed}
+    with pytest.raises(error):
+        F.cross_entropy(**arguments)
+    with pytest.raises(error):
+        nn.cross_entropy(**arguments)
+
+
+def test_the_same_is_accepted_as_in_torch(path):
+    # Every shape and format with every other; two faults may be named in another order than torch's.
+    inputs = [
+        torch.zeros(shape, dtype=d) for shape in [(3,), (1, 3), (4, 3), (4, 3, 2)] for d in (FLOATS[2], FLOATS[1])
+    ]
+    targets = [
+        torch.full(shape, value).to(dtype)
+        for shape in [(), (1,), (3,), (4,), (4, 1), (4, 2), (4, 3), (4, 3, 2)]
+        for value, dtype in [(1, torch.int64), (3, torch.int64), (-1, torch.int64), (1, torch.uint8), (1, torch.int32),
+                             (1, torch.float32), (1, torch.bool)]
+    ]  # fmt: skip
+    weights = [None, torch.ones(3), torch.ones(3, dtype=torch.bfloat16), torch.ones(2)]
+    accepted = 0
+    for arguments in itertools.product(inputs, targets, weights):
+        outcomes = []
+        for loss in (nn.cross_entropy, F.cross_entropy):
+            try:
+                outcomes.append(loss(*arguments))
+            except (IndexError, RuntimeError, TypeError, ValueError):
+                outcomes.append(None)
+        assert (outcomes[0] is None) == (outcomes[1] is None), arguments
+        accepted += outcomes[0] is not None
+    assert accepted > 40
 
 
 @pytest.mark.parametrize("smoothing", [math.nan, -0.1])

@@ -72,9 +72,8 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
         return BlockwiseCrossEntropy.apply(
             input, target, weight, *options, after_autocast(input), torch.is_grad_enabled() and input.requires_grad
         )
-    options = {"ignore_index": ignore_index, "reduction": reduction, "label_smoothing": label_smoothing}
     try:
-        return F.cross_entropy(input, target, weight, **options)
+        return F.cross_entropy(input, target, weight, None, ignore_index, None, reduction, label_smoothing)
     except REFUSALS:
         explain(input, target, weight, ignore_index, reduction, probabilities=True)
         raise
