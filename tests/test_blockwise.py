@@ -64,11 +64,14 @@ def test_targets_that_the_blocks_do_not_take_are_left_to_torch(problem):
     for loss in (nn.cross_entropy, F.cross_entropy):
         try:
             results.append(value_and_gradient(loss, logits, target, weight, **problem.options))
-        except (IndexError, RuntimeError) as error:  # of bytes torch takes some: not with smoothing, nor 156 for -100
-            results.append(type(error))
-    if type(results[1]) is type:
-        assert results[0] is results[1]
-    else:
+        except (
+            IndexError,
+            RuntimeError,
+            ValueError,
+        ):  # bytes: not with smoothing, nor 156 for -100
+            results.append(None)
+    assert (results[0] is None) == (results[1] is None)
+    if results[0] is not None:
         torch.testing.assert_close(*results, rtol=0, atol=0)
 
 
@@ -247,7 +250,7 @@ class TestBackward:
         ],
     )
     def test_arguments_overwritten_after_the_loss(self, overwritten, reduction, dtype):
-        arguments = [LOGITS.to(dtype).requires_grad_() * 1, TARGET.clone(), WEIGHT.to(dtype, copy=True)]
+        arguments = [LOGITS.to(dtype, copy=True).requires_grad_() * 1, TARGET.clone(), WEIGHT.to(dtype, copy=True)]
         loss = nn.cross_entropy(*arguments, reduction=reduction).sum()
         arguments[overwritten].add_(1)
         with pytest.raises(RuntimeError, match="modified by an inplace operation"):
@@ -263,12 +266,11 @@ class TestBackward:
             torch.autograd.grad(loss, logits)[0], value_and_gradient(F.cross_entropy, LOGITS, TARGET, None)[1]
         )
 
-    @pytest.mark.xfail(reason="the early gradient is multiplied by the upstream, and 0 * inf is nan")
     @pytest.mark.parametrize("reduction", ["mean", "sum"])
     @pytest.mark.parametrize("upstream", [INF, math.nan])
     def test_ignored_rows_have_gradient_0_whatever_arrives(self, upstream, reduction):
         triples = three_ways(LOGITS, TARGET, None, torch.tensor(upstream), reduction=reduction)
-        assert all((torch.nan_to_num(ours[TARGET == -100]) == 0).all() for ours, _, _ in list(triples)[1:])
+        assert all((ours[TARGET == -100] == 0).all() for ours, _, _ in list(triples)[1:])
 
     def test_evaluation_forms_no_gradient(self, monkeypatch):
         monkeypatch.setattr(blockwise, "fresh_like", lambda tensor: pytest.fail("a gradient was formed"))
@@ -328,7 +330,6 @@ class TestTransforms:
         torch.testing.assert_close(*tangents)
 
     @pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
-    @pytest.mark.xfail(reason="backward branches on the upstream and writes with out=", raises=RuntimeError)
     def test_many_upstreams_at_once(self, reduction):
         upstream = (torch.arange(14.0) - 3).reshape(2, 7)[:, : 7 if reduction == "none" else 1]
         results = []
@@ -341,7 +342,6 @@ class TestTransforms:
 
     @pytest.mark.filterwarnings("ignore:`torch.jit.script` is deprecated")
     @pytest.mark.parametrize("upstream", [1.0, 0.75])
-    @pytest.mark.xfail(strict=False, reason="an upstream equal to 1 loses its tangent")
     def test_forward_over_reverse(self, upstream):
         results = []
         for loss in (nn.cross_entropy, F.cross_entropy):
@@ -389,7 +389,6 @@ class TestTransforms:
 
     @pytest.mark.parametrize("smoothing", [0.0, 0.1])
     @pytest.mark.parametrize("weight", [None, WEIGHT], ids=["unweighted", "weighted"])
-    @pytest.mark.xfail(reason="torch.ones and torch.arange follow the default device, not the logits")
     def test_default_device_is_not_that_of_the_logits(self, weight, smoothing):
         options = {"reduction": "none", "label_smoothing": smoothing}
         expected = value_and_gradient(F.cross_entropy, LOGITS, TARGET, weight, **options)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy
 import torch
+from torch.autograd import forward_ad
 
 from celoss.gradients import cross_entropy_gradient
 
@@ -44,11 +45,11 @@ class BlockwiseCrossEntropy(torch.autograd.Function):
     @staticmethod
     def backward(ctx, upstream):
         gradient, ctx.gradient = ctx.gradient, None  # once: from now on it belongs to the caller
-        if torch.is_grad_enabled():  # create_graph: a gradient that can itself be differentiated
+        if torch.is_grad_enabled() or transformed(upstream):  # create_graph: a gradient to be differentiated again
             gradient = cross_entropy_gradient(*ctx.saved_tensors, **ctx.options, upstream=upstream)
-        elif gradient is not None:
+        elif gradient is not None and upstream.isfinite():
             gradient = gradient if upstream == 1 else gradient.mul_(upstream)
-        else:
+        else:  # ignored rows stay 0, even times an infinite upstream
             problem = prepare(*ctx.saved_tensors, ctx.options["ignore_index"], ctx.options["label_smoothing"])
             gradient = fresh_like(problem.logits)
             sweep(problem, scale(problem, ctx.options["reduction"], upstream), gradient, *ctx.sums)
@@ -75,7 +76,7 @@ def prepare(logits, target, weight, ignore_index, label_smoothing):
     kept = target != ignore_index
     target = target.where(kept, 0)
     num_classes = logits.shape[1]
-    weight = torch.ones(num_classes, dtype=wide) if weight is None else weight.to(wide)
+    weight = torch.ones(num_classes, dtype=wide, device=logits.device) if weight is None else weight.to(wide)
     of_target = weight[target] * kept
     even = weight.reshape(1, -1, 1) * (label_smoothing / num_classes) if label_smoothing else None
     return Problem(logits, target, kept, (1 - label_smoothing) * of_target, even, of_target.sum())
@@ -122,7 +123,8 @@ def sweep(problem, scale, gradient=None, largest=None, sums=None):
             if rows is exps:
                 out.copy_(exps)  # rounded once
     # The targets' own entries, over what the loop has written: their difference is taken before it is rounded.
-    where = torch.arange(len(logits))[:, None, None], target, torch.arange(logits.shape[2])
+    examples, positions = (torch.arange(logits.shape[axis], device=logits.device) for axis in (0, 2))
+    where = examples[:, None, None], target, positions
     shifted = logits[where].to(peak.dtype) - largest
     if gradient is not None:
         own = peak if even is None else peak + even[0, target, 0]
@@ -145,6 +147,13 @@ def blocks(array, examples, positions):
         return itertools.repeat(None)
     parts = array.split(examples)
     return parts if array.shape[2] <= positions else (b for part in parts for b in part.split(positions, dim=2))
+
+
+def transformed(tensor):
+    """Whether `torch.func`, a batch of upstream gradients or a tangent is at work: out= and branches would fail."""
+    # Named as private in torch; there is no public way to ask.
+    batched = torch._C._are_functorch_transforms_active() or torch._C._functorch.is_legacy_batchedtensor(tensor)
+    return batched or forward_ad.unpack_dual(tensor).tangent is not None
 
 
 def fresh_like(tensor):

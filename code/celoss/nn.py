@@ -5,10 +5,9 @@ constructor, buffers, ``repr`` and ``isinstance`` are inherited. The functions s
 """
 
 import torch
-from torch.autograd import forward_ad
 from torch.nn import functional as F
 
-from celoss.blockwise import BlockwiseCrossEntropy
+from celoss.blockwise import BlockwiseCrossEntropy, transformed
 from celoss.targets import (
     check_probabilities,
     check_reduction,
@@ -65,7 +64,7 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     tensor(0.7842)
     """
     check_smoothing(label_smoothing)
-    if blockwise_applies(input, target, weight):
+    if blockwise_applies(input, target, weight, ignore_index):
         check_reduction(reduction)
         kept_classes(input, target, ignore_index)
         options = ignore_index, reduction, label_smoothing
@@ -134,27 +133,32 @@ class LogSoftmax(torch.nn.LogSoftmax):
             raise
 
 
-def blockwise_applies(input, target, weight):
+def blockwise_applies(input, target, weight, ignore_index):
     """Whether to work block by block: large logits, class indices, and tensors that are no more than tensors."""
-    if torch.compiler.is_compiling() or not isinstance(input, torch.Tensor) or input.numel() < WORTHWHILE:
-        return False  # first what is asked of every small call
-    if not ordinary(input, target, weight):
+    # First what is asked of every small call.
+    if deferred() or not isinstance(input, torch.Tensor) or input.numel() < WORTHWHILE:
+        return False
+    if not ordinary(input, target, weight) or type(ignore_index) is not int or input.ndim == 0:
         return False
     dense_on_cpu = input.layout is torch.strided and all(t.device.type == "cpu" for t in (input, target))
     if not dense_on_cpu or input.dtype not in FORMATS or target.dtype != torch.int64:
         return False  # torch takes uint8 for some shapes and options: let it decide
-    if target.shape != index_shape(input) or forward_ad.unpack_dual(input).tangent is not None:
+    if target.shape != index_shape(input):
         return False
     fits = weight is None or (weight.shape == (input.shape[min(1, input.ndim - 1)],) and not weight.requires_grad)
     return fits and (weight is None or after_autocast(weight) == after_autocast(input))
 
 
-def ordinary(*arguments):
-    """Whether all are plain tensors (or None) that run now: no subclass, no trace, no transform of functions."""
-    # Named as private in torch; there is no public way to ask.
-    transformed = torch.compiler.is_compiling() or torch.jit.is_tracing() or torch._C._are_functorch_transforms_active()
-    kinds = torch.Tensor, torch.nn.Parameter, type(None)
-    return not transformed and all(type(argument) in kinds for argument in arguments)
+def deferred():
+    """Whether the call is being recorded to run later."""
+    return torch.compiler.is_compiling() or torch.jit.is_tracing()
+
+
+def ordinary(input, target, weight):
+    """Whether all are plain tensors (the weight may be None) that run now: no subclass, no transform of functions."""
+    arguments = (input, target) if weight is None else (input, target, weight)
+    kinds = torch.Tensor, torch.nn.Parameter
+    return all(type(argument) in kinds for argument in arguments) and not (deferred() or transformed(input))
 
 
 def after_autocast(tensor):
@@ -165,7 +169,7 @@ def after_autocast(tensor):
 
 def explain(input, target, weight, ignore_index, reduction, probabilities):
     """For arguments that torch has refused: the package's own exception, where it has one that says more."""
-    if not ordinary(input, target, weight) or input is None or target is None:
+    if not ordinary(input, target, weight) or input.ndim == 0:
         return
     check_floating(input)
     check_reduction(reduction)

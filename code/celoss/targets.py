@@ -83,7 +83,8 @@ def class_indices(logits, target):
     expected = index_shape(logits)
     if tuple(target.shape) != expected:
         # torch's two types: ValueError when the batch differs, RuntimeError for the rest.
-        error = ValueError if target.shape[:1] != expected[:1] else RuntimeError
+        other_batch = target.shape[:1] != expected[:1] and not (logits.ndim == 1 and target.ndim > 1)
+        error = ValueError if other_batch else RuntimeError
         raise error(
             f"target must have shape {expected} (class indices) or, in cross_entropy, {tuple(logits.shape)} "
             f"(probabilities) for {num_classes(logits)} classes on axis {class_axis(logits)}, got {tuple(target.shape)}"
