@@ -100,6 +100,13 @@ def test_16_bit_results_are_rounded_once(dtype, reduction, smoothing):
         torch.testing.assert_close(ours.double(), exact, rtol=0.505 * torch.finfo(dtype).eps, atol=1e-7)
 
 
+@pytest.mark.parametrize("dtype", FLOATS[:2])
+def test_16_bit_losses_are_summed_before_they_are_rounded(dtype):
+    for row in torch.randn(20, 1, 5, generator=torch.Generator().manual_seed(1)).to(dtype):
+        exact = F.cross_entropy(row.double().expand(3, 5), TARGET[:3] * 0, reduction="sum")
+        assert nn.cross_entropy(row.expand(3, 5), TARGET[:3] * 0, reduction="sum") == exact.to(dtype)
+
+
 def test_first_and_second_derivatives_are_those_of_finite_differences(small_problem):
     logits, target, weight = small_problem.arrays(torch, "float64")
 

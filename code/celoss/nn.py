@@ -31,7 +31,7 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     `label_smoothing`). :func:`celoss.cross_entropy` is the equation, for NumPy arrays too. For class indices in int64
     and at least 2**22 logits on the CPU it runs :class:`celoss.blockwise.BlockwiseCrossEntropy`: one array of the
     logits' size instead of three. All else, and all inside ``torch.compile`` and ``torch.func``, is handed to torch's
-    own kernels.
+    own kernels. ``torch.jit.script`` is not supported.
 
     Parameters
     ----------
