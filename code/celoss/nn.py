@@ -178,8 +178,8 @@ def explain(input, target, weight, ignore_index, reduction, probabilities):
     else:
         kept_classes(input, target, ignore_index)
     class_weights(input, weight)
-    if weight is not None and weight.dtype != input.dtype:
-        raise RuntimeError(f"weight must have the dtype of the logits, {input.dtype}, got {weight.dtype}")
+    if weight is not None and after_autocast(weight) != after_autocast(input):
+        raise RuntimeError(f"weight must have the dtype of the logits, {after_autocast(input)}, got {weight.dtype}")
 
 
 def check_floating(input):
