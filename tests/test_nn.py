@@ -181,6 +181,7 @@ def test_refusals_of_nll_loss(case):
 
 
 TYPE_ALONE = {
+    "weight elsewhere": {"weight": torch.ones(3, device="meta")},
     "no target": {"target": None},
     "logits without axes": {"input": LOGITS[0, 0], "target": TARGET[0]},
     "column for one example": {"input": LOGITS[0], "target": TARGET[:, None]},

@@ -28,10 +28,11 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     """The cross-entropy between a target and the softmax of `input`, as `torch.nn.functional.cross_entropy`.
 
     The same values, gradients and dtypes, to rounding, and nan where torch's are (but for an infinite `weight` with
-    `label_smoothing`). :func:`celoss.cross_entropy` is the equation, for NumPy arrays too. For class indices in int64
-    and at least 2**22 logits on the CPU it runs :class:`celoss.blockwise.BlockwiseCrossEntropy`: one array of the
-    logits' size instead of three. All else, and all inside ``torch.compile`` and ``torch.func``, is handed to torch's
-    own kernels. ``torch.jit.script`` is not supported.
+    `label_smoothing`, and weights of both signs that sum to 0). :func:`celoss.cross_entropy` is the equation, for
+    NumPy arrays too. For class indices in int64 and at least 2**22 logits on the CPU it runs
+    :class:`celoss.blockwise.BlockwiseCrossEntropy`: one array of the logits' size instead of three. All else, and all
+    inside ``torch.compile`` and ``torch.func``, is handed to torch's own kernels. ``torch.jit.script`` is not
+    supported.
 
     Parameters
     ----------
@@ -111,26 +112,23 @@ class NLLLoss(torch.nn.NLLLoss):
         return nll_loss(input, target, self.weight, ignore_index=self.ignore_index, reduction=self.reduction)
 
 
-class Softmax(torch.nn.Softmax):
+class FloatingInput:
+    """A module whose input must be floating point, and that says so."""
+
+    def forward(self, input):
+        try:
+            return super().forward(input)
+        except NotImplementedError:
+            check_floating(input)
+            raise
+
+
+class Softmax(FloatingInput, torch.nn.Softmax):
     """`torch.nn.Softmax`, with a message for input that is not floating point. Not to be put before a loss."""
 
-    def forward(self, input):
-        try:
-            return super().forward(input)
-        except NotImplementedError:
-            check_floating(input)
-            raise
 
-
-class LogSoftmax(torch.nn.LogSoftmax):
+class LogSoftmax(FloatingInput, torch.nn.LogSoftmax):
     """`torch.nn.LogSoftmax`, with a message for input that is not floating point. :class:`NLLLoss` takes its output."""
-
-    def forward(self, input):
-        try:
-            return super().forward(input)
-        except NotImplementedError:
-            check_floating(input)
-            raise
 
 
 def blockwise_applies(input, target, weight, ignore_index):
@@ -140,7 +138,8 @@ def blockwise_applies(input, target, weight, ignore_index):
         return False
     if not ordinary(input, target, weight) or type(ignore_index) is not int or input.ndim == 0:
         return False
-    dense_on_cpu = input.layout is torch.strided and all(t.device.type == "cpu" for t in (input, target))
+    devices = {tensor.device.type for tensor in (input, target, weight) if tensor is not None}
+    dense_on_cpu = input.layout is torch.strided and devices == {"cpu"}
     if not dense_on_cpu or input.dtype not in FORMATS or target.dtype != torch.int64:
         return False  # torch takes uint8 for some shapes and options: let it decide
     if target.shape != index_shape(input):
