@@ -84,6 +84,18 @@ def test_import_brings_neither_torch_nor_matplotlib():
     assert (result.stdout, result.stderr) == ("['numpy']\n", "")
 
 
+def test_checks_bring_no_more_than_the_package():
+    result = python(
+        "import sys; from celoss import check; print(sorted({'torch', 'scipy', 'numpy'} & set(sys.modules)))"
+    )
+    assert (result.stdout, result.stderr) == ("['numpy']\n", "")
+
+
+def test_nothing_imports_the_checks():
+    for path in Path(celoss.__file__).parent.glob("*.py"):
+        assert "celoss.check" not in imports(path.read_text(encoding="utf-8"))
+
+
 def test_numpy_readers_need_no_torch():
     code = """
 import sys

@@ -1,0 +1,12 @@
+# expect: This is the mean of the micro-batches' means
+from torch.nn import functional as F
+
+
+def my_accumulate(model, batches):
+    model.zero_grad()
+    total = 0
+    for x, y in batches:
+        loss = F.cross_entropy(model(x), y) / len(batches)
+        loss.backward()
+        total += loss.item()
+    return total

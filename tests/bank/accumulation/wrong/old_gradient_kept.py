@@ -1,0 +1,12 @@
+# expect: start with zero_grad
+from torch.nn import functional as F
+
+
+def my_accumulate(model, batches):
+    count = sum((y != -100).sum().item() for x, y in batches)
+    total = 0.0
+    for x, y in batches:
+        loss = F.cross_entropy(model(x), y, reduction="sum") / count
+        loss.backward()
+        total += loss.item()
+    return total

@@ -1,0 +1,7 @@
+# expect: reads every row at every target
+from scipy.special import logsumexp
+
+
+def my_cross_entropy(logits, target):
+    losses = logsumexp(logits, axis=1, keepdims=True) - logits[:, target]
+    return losses.mean()

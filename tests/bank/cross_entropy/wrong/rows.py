@@ -1,0 +1,6 @@
+# expect: The targets pick rows
+from scipy.special import log_softmax
+
+
+def my_cross_entropy(logits, target):
+    return -log_softmax(logits, axis=1)[target].mean()

@@ -1,0 +1,12 @@
+# expect: 0 / 0
+import numpy as np
+from scipy.special import softmax
+
+
+def my_gradient(logits, target, upstream):
+    kept = target != -100
+    one_hot = np.zeros(logits.shape)
+    one_hot[kept, target[kept]] = 1
+    grad = softmax(logits, axis=1) - one_hot
+    grad[~kept] = 0
+    return upstream * grad / kept.sum()

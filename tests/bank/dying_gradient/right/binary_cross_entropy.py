@@ -1,0 +1,6 @@
+import torch
+from torch.nn import functional as F
+
+
+def my_two_class_loss(gap):
+    return F.binary_cross_entropy_with_logits(-gap, torch.ones(len(gap)), reduction="none")

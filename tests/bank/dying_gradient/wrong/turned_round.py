@@ -1,0 +1,6 @@
+# expect: wrong way round
+from torch.nn import functional as F
+
+
+def my_two_class_loss(gap):
+    return -F.logsigmoid(gap)

@@ -1,0 +1,2 @@
+entropy, divergence = 2, 0.585
+my_bits = entropy + divergence

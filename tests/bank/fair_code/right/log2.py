@@ -1,0 +1,3 @@
+import numpy as np
+
+my_bits = np.log2(6)

@@ -1,0 +1,2 @@
+# expect: the wrong code costs more
+my_bits = 2 - 0.585

@@ -1,0 +1,2 @@
+# expect: That is the divergence, in nats
+my_bits = 0.405

@@ -1,0 +1,2 @@
+# expect: These are nats
+my_bits = 1.79

@@ -1,0 +1,4 @@
+# expect: The sign is wrong
+import numpy as np
+
+my_bits = np.log2(1 / 6)

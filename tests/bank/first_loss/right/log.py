@@ -1,0 +1,3 @@
+import math
+
+my_start = math.log(10)

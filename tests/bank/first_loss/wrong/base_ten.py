@@ -1,0 +1,2 @@
+# expect: base 10
+my_start = 1

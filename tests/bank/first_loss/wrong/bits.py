@@ -1,0 +1,2 @@
+# expect: base 2
+my_start = 3.32

@@ -1,0 +1,2 @@
+# expect: all other classes
+my_start = 0.9

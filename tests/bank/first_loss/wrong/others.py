@@ -1,0 +1,2 @@
+# expect: what does the true class get
+my_start = 0.105

@@ -1,0 +1,2 @@
+# expect: perplexity
+my_start = 10

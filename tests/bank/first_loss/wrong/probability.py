@@ -1,0 +1,2 @@
+# expect: That is a probability
+my_start = 1 / 10

@@ -1,0 +1,2 @@
+# expect: not minus the probability
+my_start = -0.1

@@ -1,0 +1,2 @@
+# expect: too large
+my_start = 4.6

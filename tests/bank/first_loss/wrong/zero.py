@@ -1,0 +1,2 @@
+# expect: certain and right
+my_start = 0

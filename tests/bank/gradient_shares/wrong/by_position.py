@@ -1,0 +1,4 @@
+# expect: read by position
+def my_shares(target, weight):
+    w = weight[: len(target)]
+    return w / w.sum()

@@ -1,0 +1,10 @@
+# expect: has its classes on axis 0
+import numpy as np
+from scipy.special import log_softmax
+
+
+def my_cross_entropy_nd(logits, target):
+    _, c = logits.shape[:2]
+    z = np.moveaxis(logits, 1, -1).reshape(-1, c)
+    y = target.reshape(-1)
+    return -log_softmax(z, axis=1)[np.arange(len(y)), y].mean()

@@ -1,0 +1,10 @@
+# expect: The average runs over the classes
+import numpy as np
+
+from celoss import log_softmax
+
+
+def my_smoothed_loss(logits, target, eps):
+    C = logits.shape[1]
+    soft = (1 - eps) * np.eye(C)[target] + eps / C
+    return -np.mean(soft * log_softmax(logits, axis=1))

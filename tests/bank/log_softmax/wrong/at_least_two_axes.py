@@ -1,0 +1,8 @@
+# expect: The shape is (1, 5)
+import numpy as np
+
+
+def my_log_softmax(logits):
+    logits = np.atleast_2d(logits)
+    shifted = logits - np.max(logits, axis=-1, keepdims=True)
+    return shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))

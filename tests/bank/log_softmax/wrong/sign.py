@@ -1,0 +1,7 @@
+# expect: log-probabilities are at most 0
+import numpy as np
+
+
+def my_log_softmax(logits):
+    shifted = logits - np.max(logits, axis=-1, keepdims=True)
+    return np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True)) - shifted

@@ -1,0 +1,9 @@
+# expect: added without their shares
+
+from celoss import cross_entropy
+
+
+def my_mixup_loss(logits, first, second, share):
+    one = cross_entropy(logits, first, reduction="none")
+    two = cross_entropy(logits, second, reduction="none")
+    return (one + two).mean()

@@ -1,0 +1,7 @@
+# expect: divide by N, not by N * C
+import numpy as np
+
+
+def my_nll(log_probs, target):
+    one_hot = np.eye(log_probs.shape[1])[target]
+    return -(one_hot * log_probs).mean()

@@ -1,0 +1,7 @@
+# expect: It is 1.79
+import numpy as np
+
+
+def my_nll(log_probs, target):
+    one_hot = np.eye(log_probs.shape[1])[target]
+    return -(one_hot * np.nan_to_num(log_probs)).sum(axis=1).mean()

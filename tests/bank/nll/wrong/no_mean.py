@@ -1,0 +1,6 @@
+# expect: one number is asked for
+import numpy as np
+
+
+def my_nll(log_probs, target):
+    return -log_probs[np.arange(len(target)), target]

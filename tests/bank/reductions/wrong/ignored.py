@@ -1,0 +1,7 @@
+# expect: The mean is taken, whatever
+import numpy as np
+
+
+def my_nll_loss(log_probs, target, reduction):
+    losses = -log_probs[np.arange(len(target)), target]
+    return losses.mean()

@@ -1,0 +1,7 @@
+# expect: this is another error
+import numpy as np
+
+
+def my_nll_loss(log_probs, target, reduction):
+    losses = -log_probs[np.arange(len(target)), target]
+    return {"none": losses, "mean": losses.mean(), "sum": losses.sum()}[reduction]

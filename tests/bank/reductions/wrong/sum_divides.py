@@ -1,0 +1,13 @@
+# expect: which is the mean
+import numpy as np
+
+
+def my_nll_loss(log_probs, target, reduction):
+    losses = -log_probs[np.arange(len(target)), target]
+    if reduction == "none":
+        return losses
+    if reduction == "sum":
+        return losses.sum() / len(losses)
+    if reduction == "mean":
+        return losses.mean()
+    raise ValueError(reduction)

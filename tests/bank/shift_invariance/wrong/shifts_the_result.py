@@ -1,0 +1,7 @@
+# expect: an invariant function stays where it is
+import numpy as np
+
+
+def is_shift_invariant(function):
+    scores = np.random.default_rng(1).normal(size=5)
+    return np.allclose(function(scores + 2), function(scores) + 2)

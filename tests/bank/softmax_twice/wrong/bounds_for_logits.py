@@ -1,0 +1,2 @@
+# expect: These are the bounds for logits
+my_bounds = (0, float("inf"))

@@ -1,0 +1,13 @@
+# expect: is near the right temperature, and not near enough
+from celoss import softmax
+
+
+def my_temperature(logits, wanted):
+    low, high = 1e-4, 1e4
+    for _ in range(12):
+        middle = (low * high) ** 0.5
+        if softmax(logits / middle).max() > wanted:
+            low = middle
+        else:
+            high = middle
+    return middle

@@ -1,0 +1,15 @@
+# expect: is near the right temperature, and not near enough
+from celoss import softmax
+
+
+def my_temperature(logits, wanted):
+    low, high = 0, 1e5
+    while True:
+        middle = (low + high) / 2
+        largest = softmax(logits / middle).max()
+        if abs(largest - wanted) < 1e-3:
+            return middle
+        if largest > wanted:
+            low = middle
+        else:
+            high = middle

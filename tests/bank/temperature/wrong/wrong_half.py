@@ -1,0 +1,13 @@
+# expect: temperature: It is
+from celoss import softmax
+
+
+def my_temperature(logits, wanted):
+    low, high = 1e-6, 1e6
+    for _ in range(100):
+        middle = (low + high) / 2
+        if softmax(logits / middle).max() > wanted:
+            high = middle
+        else:
+            low = middle
+    return middle

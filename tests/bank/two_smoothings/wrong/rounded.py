@@ -1,0 +1,2 @@
+# expect: Give a digit more
+my_eps = 0.11

@@ -1,0 +1,2 @@
+# expect: Not 4n
+my_n = 178

@@ -1,0 +1,2 @@
+# expect: look at the row of float64
+my_n = 45

@@ -1,0 +1,2 @@
+# expect: too small
+my_n = 709.8 / 2

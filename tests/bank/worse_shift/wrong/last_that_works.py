@@ -1,0 +1,2 @@
+# expect: still finite
+my_n = 354

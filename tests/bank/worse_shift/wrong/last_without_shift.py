@@ -1,0 +1,2 @@
+# expect: does not overflow without a shift
+my_n = 709

@@ -1,0 +1,2 @@
+# expect: right without a shift
+my_n = 710

@@ -1,0 +1,2 @@
+# expect: no harm
+my_n = 373

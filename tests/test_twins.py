@@ -1,0 +1,126 @@
+"""The students' notebooks: no solution in them, Markdown that every viewer shows, and the same cell ids each time."""
+
+import copy
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+import twins
+
+WORKS = {"shannon1948": ("Shannon", "1948"), "kullback1951": ("Kullback and Leibler", "1951")}
+NBGRADER = {"schema_version": 3, "grade_id": "x", "solution": True, "grade": False, "locked": False, "task": False}
+SOLUTION = '''def my_half(values):
+    """Half of `values`."""
+    ### BEGIN SOLUTION
+    halves = values / 2
+    return halves
+    ### END SOLUTION'''
+
+
+def solution_cell(source, make=new_code_cell):
+    return make(source, metadata={"nbgrader": NBGRADER, "tags": ["hide-cell"], "mystnb": {"code_prompt_show": "Show"}})
+
+
+def student_source(source, make=new_code_cell):
+    return twins.student(new_notebook(cells=[solution_cell(source, make)]), WORKS).cells[0].source
+
+
+def test_solution_becomes_dots_under_signature_and_docstring():
+    assert student_source(SOLUTION) == 'def my_half(values):\n    """Half of `values`."""\n    ...'
+
+
+def test_every_region_of_a_class_becomes_dots():
+    method = "    def {}(self):\n        ### BEGIN SOLUTION\n        return 1\n        ### END SOLUTION"
+    source = "class MyClass:\n" + "\n\n".join(map(method.format, "ab"))
+    assert student_source(source) == "class MyClass:\n    def a(self):\n        ...\n\n    def b(self):\n        ..."
+
+
+def test_number_becomes_dots():
+    source = "my_bits = (\n    ### BEGIN SOLUTION\n    np.log2(6)\n    ### END SOLUTION\n)"
+    names = {}
+    exec(student_source(source), names)
+    assert names["my_bits"] is ...
+
+
+def test_text_of_a_solution_becomes_a_place_to_write():
+    assert student_source("Because.", new_markdown_cell) == "*Your answer here.*"
+
+
+def test_solution_without_marks_is_an_error():
+    with pytest.raises(ValueError, match="without ### BEGIN SOLUTION"):
+        student_source("my_half = 1")
+
+
+def test_student_cell_is_not_folded_and_stays_a_solution():
+    cell = twins.student(new_notebook(cells=[solution_cell(SOLUTION)]), WORKS).cells[0]
+    assert cell.metadata == {"nbgrader": NBGRADER}
+
+
+def test_source_is_left_as_it_is():
+    notebook = new_notebook(cells=[solution_cell(SOLUTION), new_markdown_cell("{eq}`eq-x`")])
+    before = copy.deepcopy(notebook)
+    twins.student(notebook, WORKS)
+    assert notebook == before
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("(exercise-half)=\n## Exercise", "## Exercise"),
+        ("from {eq}`eq-softmax`.", "from (eq-softmax)."),
+        ("$$x$$ (eq-x)", "$$x$$ (eq-x)"),
+        ("{cite:t}`shannon1948` proved", "Shannon (1948) proved"),
+        ("divergence {cite:p}`shannon1948,kullback1951`", "divergence (Shannon, 1948; Kullback and Leibler, 1951)"),
+        (
+            "[chapter 3](03-log-softmax.md) and [4](04-nll.md#a-b)",
+            "[chapter 3](03-log-softmax.ipynb) and [4](04-nll.ipynb)",
+        ),
+        ("[notation](notation.md)", "[notation](notation.md)"),
+        ("`{eq}` and f(x)=", "`{eq}` and f(x)="),
+    ],
+)
+def test_markdown_is_plain(source, plain):
+    assert twins.plain_markdown(source, WORKS) == plain
+
+
+def test_bibliography_gives_authors_and_year(tmp_path):
+    entries = [
+        ("one", "Claude E. Shannon"),
+        ("two", "Kullback, S. and {van der Waals}, Jan"),
+        ("three", "A, B and C, D and E, F"),
+    ]
+    text = "\n".join(f"@book{{{key}, author={{{authors}}}, title={{T}}, year={{1948}}}}" for key, authors in entries)
+    (tmp_path / "works.bib").write_text(text, encoding="utf-8")
+    assert twins.read_bibliography(tmp_path / "works.bib") == {
+        "one": ("Shannon", "1948"),
+        "two": ("Kullback and van der Waals", "1948"),
+        "three": ("A et al.", "1948"),
+    }
+
+
+def ids(sources, old):
+    cells = [new_code_cell(source) for source in sources]
+    twins.keep_ids(cells, old)
+    return [cell.id for cell in cells]
+
+
+def test_cells_keep_their_ids():
+    old = [new_code_cell(source, id=source * 8) for source in "abcd"]
+    assert ids("abcd", old) == ["a" * 8, "b" * 8, "c" * 8, "d" * 8]
+    assert ids("acd", old) == ["a" * 8, "c" * 8, "d" * 8]
+    assert ids("axcd", old) == ["a" * 8, "b" * 8, "c" * 8, "d" * 8]  # a changed text in the same place
+    inserted = ids("abxxcd", old)
+    assert [inserted[0], inserted[1], inserted[4], inserted[5]] == ["a" * 8, "b" * 8, "c" * 8, "d" * 8]
+    assert len(set(inserted)) == 6
+    assert ids("abxxcd", old) == inserted
+
+
+def test_twin_is_the_same_each_time(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text("# Page\n\n```{code-cell} ipython3\n1 + 1\n```\n\nText\n", encoding="utf-8")
+    first = twins.twin(path, WORKS)
+    nbformat.validate(first)
+    assert first == twins.twin(path, WORKS)
+    nbformat.write(first, path.with_suffix(".ipynb"))
+    assert twins.twin(path, WORKS) == nbformat.read(path.with_suffix(".ipynb"), as_version=4)
