@@ -8,7 +8,6 @@ import jupytext
 import nbformat
 import numpy as np
 import pytest
-import torch
 from nbclient import NotebookClient
 
 import twins
