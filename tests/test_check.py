@@ -1,6 +1,7 @@
 """The engine of the checks: whatever a learner hands in, the verdict is a sentence."""
 
 import contextlib
+import functools
 import os
 import signal
 import subprocess
@@ -85,7 +86,25 @@ class Stub(torch.autograd.Function):
     def backward(ctx, upstream): ...
 
 
-STUBS = [stub, documented_stub, passing_stub, unfinished, dotted, Stub, ..., (..., ...), None]
+def commented_stub(values):
+    """Half of `values`."""
+    # Your code:
+    ...
+    ...
+
+
+def logged(function):
+    @functools.wraps(function)
+    def wrapper(*args):
+        return function(*args)
+
+    return wrapper
+
+
+STUBS = [
+    *(stub, documented_stub, passing_stub, commented_stub, logged(stub), functools.cache(stub)),
+    *(unfinished, dotted, Stub, ..., (..., ...), [..., ...], None),
+]
 
 
 @pytest.mark.parametrize("answer", STUBS)
@@ -108,8 +127,11 @@ def test_constant_answer_is_an_attempt():
         lambda values: values.mul(0.5),
         lambda values: torch.from_numpy(values) / 2,
         lambda values: values.to(torch.float32) / 2,
+        lambda values: torch.complex(0 * values, -values / 2).conj().imag,
+        lambda values: torch.nn.Parameter(torch.as_tensor(values) / 2),
+        functools.partial(np.multiply, 0.5),
     ],
-    ids=["numpy", "float32", "tensor to tensor", "array to tensor", "float32 tensor"],
+    ids=["numpy", "float32", "tensor to tensor", "array to tensor", "float32 tensor", "conj", "parameter", "partial"],
 )
 def test_right_answer_passes(answer):
     verdict = halves(answer)
@@ -160,6 +182,26 @@ def recurses(values):
     return recurses(values)
 
 
+def swallows(values):
+    try:
+        loops(values)
+    except BaseException:
+        return values / 2
+
+
+class Odd(BaseException):
+    def __str__(self):
+        raise ValueError
+
+
+def raises_odd(values):
+    raise Odd
+
+
+def chatters(values):
+    raise ValueError("many\nwords " * 10_000)
+
+
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
@@ -171,13 +213,21 @@ def recurses(values):
         (lambda values: "half", "my_half returns a str"),
         (lambda values: {"half": values}, "my_half returns a dict"),
         (lambda values: np.array([values, None], object), "my_half returns an array of object numbers"),
-        (lambda values: np.ma.masked_array(values / 2), "my_half returns an array of float64 numbers"),
+        (lambda values: np.ma.masked_array(values / 2), "my_half returns a MaskedArray, where an array"),
         (lambda values: values / 2j, "my_half returns an array of complex128 numbers"),
         (lambda values: torch.as_tensor(values) / 2j, "my_half returns a tensor"),
+        (lambda values: torch.as_tensor(values).to("meta"), "my_half returns a tensor that NumPy cannot read: Cannot"),
+        (lambda values: torch.as_tensor(values).to_sparse(), "my_half returns a tensor that NumPy cannot read: can't"),
+        (lambda values: type, "my_half returns a class type, where an array"),
         (raises, "my_half raises IndexError"),
         (raises, "in the line: return values[:, 7]"),
         (changes, "my_half changes its argument values: work on a copy."),
+        (logged(raises), "in the line: return values[:, 7]"),
+        (raises_odd, "my_half raises Odd: its message cannot be shown\n"),
+        (chatters, "my_half raises ValueError: many words many words"),
+        (lambda values: torch.as_tensor(values).long().softmax(0), "my_half raises NotImplementedError: "),
         (loops, "my_half did not finish within 0.2 seconds."),
+        (swallows, "my_half did not finish within 0.2 seconds."),
         (exits, "my_half raises SystemExit: no"),
         (recurses, "my_half raises RecursionError"),
         (lambda: 0, "my_half raises TypeError"),
@@ -190,6 +240,8 @@ def recurses(values):
             "this check takes the function my_half itself, and got an array of float64 numbers of shape (1,).",
         ),
         (0.5, "this check takes the function my_half itself, and got a float."),
+        (np, "this check takes the function my_half itself, and got a module."),
+        (lambda values: np.zeros((6,) * 6), "an array of float64 numbers of shape (6, 6, 6, 6, 6, 6)"),
     ],
 )
 def test_bad_answer_gets_a_sentence(answer, sentence, short_limit, capsys):
@@ -199,6 +251,7 @@ def test_bad_answer_gets_a_sentence(answer, sentence, short_limit, capsys):
     assert sentence in str(verdict)
     assert "Traceback" not in str(verdict)
     assert "_core.py" not in str(verdict)
+    assert len(str(verdict)) < 1000
     assert capsys.readouterr().out == ""
 
 
@@ -207,6 +260,18 @@ def test_printing_is_left_out_and_remarked_upon(capsys):
     assert verdict
     assert verdict.summary.endswith("(What my_half prints is left out.)")
     assert capsys.readouterr().out == ""
+
+
+def test_answer_may_close_what_it_prints_to():
+    stdout = sys.stdout
+    assert halves(lambda values: sys.stdout.close() or values / 2)
+    assert sys.stdout is stdout
+
+
+def test_answer_of_yes_or_no_is_judged_as_such():
+    check = Check("is_small", lambda rng: {"one": {"values": np.ones(2)}}, lambda values: True, {})
+    assert check(lambda values: torch.tensor(True))
+    assert check(lambda values: torch.tensor(False)).hint == "True is right here, not False."
 
 
 def test_warnings_of_an_answer_are_not_shown(recwarn):
@@ -252,6 +317,8 @@ def test_expected_error_must_come():
     verdict = check(lambda word: 1.0)
     assert (verdict.expected, verdict.hint) == ("ValueError", "my_answer should raise ValueError here.")
     assert "my_answer raises KeyError: 'no'" in str(check(lambda word: {}[word]))
+    # Where an error is due, NotImplementedError is a wrong one.
+    assert "my_answer raises NotImplementedError" in check(unfinished).hint
 
 
 def test_time_limit_leaves_ctrl_c_alone(short_limit):
@@ -265,12 +332,41 @@ def test_time_limit_leaves_ctrl_c_alone(short_limit):
     assert halves(lambda values: values / 2)
 
 
-def test_check_works_in_another_thread():
-    verdicts = []
-    thread = threading.Thread(target=lambda: verdicts.append(halves(lambda values: values / 2)))
-    thread.start()
-    thread.join()
-    assert verdicts[0]
+def test_time_limit_leaves_nothing_behind(monkeypatch):
+    monkeypatch.setattr(core, "TIME_LIMIT", 0)
+    for _ in range(100):
+        halves(lambda values: values / 2)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert threading.active_count() == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signal ends a wait on this system")
+def test_wait_is_ended(short_limit):
+    def waits(values):
+        threading.Event().wait()
+
+    assert "did not finish" in halves(waits).hint
+
+
+@pytest.mark.parametrize("handler", [signal.SIG_IGN, signal.SIG_DFL])
+def test_time_limit_works_where_ctrl_c_does_not(handler, short_limit):
+    previous = signal.signal(signal.SIGINT, handler)
+    try:
+        assert "did not finish" in halves(loops).hint
+        assert signal.getsignal(signal.SIGINT) == handler
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+def test_check_works_in_other_threads():
+    stdout, verdicts = sys.stdout, []
+    threads = [threading.Thread(target=lambda: verdicts.append(halves(prints))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({str(verdict) for verdict in verdicts}) == 1
+    assert sys.stdout is stdout
 
 
 def test_endless_backward_is_stopped(short_limit):
@@ -329,6 +425,7 @@ def test_number_on_paper_passes(answer):
         (worst, 1.9, "It is too small."),
         (worst, float("nan"), "It is not a number."),
         (worst, (2.0, 2.0), "One number is needed."),
+        (worst, 10**400, "A number is needed, or several in a tuple, and this is an int."),
         (worst, "two", "A number is needed, or several in a tuple, and this is a str."),
         (pair, 1.0, "2 numbers are needed, in a tuple."),
         (pair, (1.0, 3.0), "Number 2 of 2 is too large."),
@@ -342,7 +439,7 @@ def test_wrong_number_gets_a_hint_and_not_the_answer(check, answer, hint):
 
 
 def test_number_check_does_not_take_a_function():
-    assert "takes a number, and got the function len" in str(worst(len))
+    assert "takes what is found on paper, and got the function len" in str(worst(len))
 
 
 def test_text_names_its_rows():

@@ -8,6 +8,7 @@ import jupytext
 import nbformat
 import numpy as np
 import pytest
+import torch
 from nbclient import NotebookClient
 
 import twins
@@ -217,3 +218,10 @@ def test_checks_are_short():
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.Assign) and node.targets[0].id in CHECKS:
                 assert node.end_lineno - node.lineno + 1 < 40, node.targets[0].id
+
+
+def test_checks_leave_the_learners_random_numbers_alone():
+    before = torch.get_rng_state()
+    for judging in CHECKS.values():
+        assert judging.judge(judging.reference)
+    assert torch.equal(torch.get_rng_state(), before)

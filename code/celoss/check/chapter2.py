@@ -14,6 +14,21 @@ def normalized_exp(logits, axis, keepdims=True):
     return np.exp(logits) / np.exp(logits).sum(axis=axis, keepdims=keepdims)
 
 
+LOST_AXES = {
+    "The sum has lost its axis and lines up with another: keepdims=True keeps it.": (
+        lambda logits, axis: normalized_exp(logits - logits.max(axis, keepdims=True), axis, keepdims=False)
+    ),
+    "Maximum and sum have lost their axis and line up with another: keepdims=True keeps it.": (
+        lambda logits, axis: normalized_exp(logits - logits.max(axis), axis, keepdims=False)
+    ),
+    "The maximum has lost its axis and lines up with another: keepdims=True keeps it.": (
+        lambda logits, axis: normalized_exp(logits - logits.max(axis), axis)
+    ),
+    "The sum has lost its axis and lines up with another: keepdims=True keeps it. And large scores need a shift.": (
+        lambda logits, axis: normalized_exp(logits, axis, keepdims=False)
+    ),
+}
+
 softmax = Check(
     "my_softmax",
     cases=lambda rng: {
@@ -39,15 +54,16 @@ softmax = Check(
         "The sum runs over the whole array: sum along the axis.": (
             lambda logits, axis: normalized_exp(logits - logits.max(), None)
         ),
-        "The sum has lost its axis and lines up with another: keepdims=True keeps it.": (
-            lambda logits, axis: normalized_exp(logits - logits.max(axis, keepdims=True), axis, keepdims=False)
+        "The mean is subtracted: with a score of -inf it is -inf, and exp of a score far above it overflows.": (
+            lambda logits, axis: normalized_exp(logits - logits.mean(axis, keepdims=True), axis)
         ),
         "Clipping changes the differences between scores: subtract the largest instead.": (
             lambda logits, axis: normalized_exp(np.clip(logits, -700, 700), axis)
         ),
         "These are log-probabilities: take their exp.": celoss.log_softmax,
         "The exponentials are not divided by their sum.": lambda logits, axis: np.exp(logits),
-    },
+    }
+    | LOST_AXES,
 )
 
 
@@ -81,6 +97,22 @@ def close(function, change, start=-3, rtol=1e-5, atol=1e-8, look=np.asarray):
     return bool(np.allclose(look(function(change(scores))), look(function(scores)), rtol=rtol, atol=atol))
 
 
+def invariant(function):
+    return all(close(function, lambda scores, c=c: scores + c) for c in (-5, 0.5, 7))
+
+
+UNLUCKY_SCORES = {
+    "Scores that sum to 0 make z / z.sum() inf or nan, and nan exceeds no tolerance: choose others.": (
+        lambda function: function is shares or invariant(function)
+    ),
+    "Only sums, means or a single score are compared: they can agree where the values do not.": (
+        lambda function: close(function, lambda scores: scores + 7, look=np.sum)
+    ),
+    "No score changes its sign (or all are equal): mix positive and negative ones.": (
+        lambda function: close(function, lambda scores: scores + 1, start=2)
+    ),
+}
+
 shift_invariance = Check(
     "is_shift_invariant",
     cases=lambda rng: {
@@ -93,29 +125,25 @@ shift_invariance = Check(
         "softmax of max(z, 0)": {"function": softmax_of_the_positive_part},
         "softmax, plus a hundredth of the mean": {"function": softmax_and_a_hundredth_of_the_mean},
     },
-    reference=lambda function: all(close(function, lambda scores, c=c: scores + c) for c in (-5, 0.5, 7)),
+    reference=invariant,
     diagnoses={
         "Every function passes: a shift of 0, a tiny one or one in place shows nothing.": lambda function: True,
         "No function passes: all classes need one shift, and results agree to rounding.": lambda function: False,
-        "Only the order passes: computed numbers agree to within rounding, not exactly.": (
+        "Only the order passes: all classes need one shift, and computed numbers agree to rounding, not exactly.": (
             lambda function: function is order
         ),
+        "True and False have changed places.": lambda function: not invariant(function),
         "The scores are multiplied: a shift adds one number to all of them.": (
             lambda function: close(function, lambda scores: 2 * scores, start=0)
         ),
         "The results are compared with a shift of their own: an invariant function stays where it is.": (
             lambda function: function is celoss.logsumexp
         ),
-        "Only sums, or means, are compared: they can agree where the values do not.": (
-            lambda function: close(function, lambda scores: scores + 7, look=np.sum)
-        ),
-        "Only positive scores are shifted up: try negative ones, and shifts both ways.": (
-            lambda function: close(function, lambda scores: scores + 1, start=2)
-        ),
-        "The tolerance is so wide that a small difference passes.": (
+        "A small difference passes: the tolerance is too wide, or the shift too small.": (
             lambda function: close(function, lambda scores: scores + 5, rtol=0, atol=0.1)
         ),
-    },
+    }
+    | UNLUCKY_SCORES,
 )
 
 
@@ -143,12 +171,23 @@ softmax_jacobian = Check(
         "That is one derivative a class: a score moves the other classes too.": of_probs(lambda p: p * (1 - p)),
         "The sign is wrong: a higher score makes its own class more likely.": of_probs(lambda p: -jacobian(p)),
         "The sign is wrong off the diagonal: what a class wins, the others lose.": of_probs(lambda p: abs(jacobian(p))),
+        "The products of probabilities are added: what a class wins, the others lose.": (
+            of_probs(lambda p: np.diag(p) + np.outer(p, p))
+        ),
+        "On the diagonal p_k ** 2 is subtracted twice: p_k (1 - p_k) holds one already.": (
+            of_probs(lambda p: np.diag(p * (1 - p)) - np.outer(p, p))
+        ),
+        "The diagonal holds p_k: its own product, p_k ** 2, is missing there.": (
+            of_probs(lambda p: jacobian(p) + np.diag(p * p))
+        ),
         "Off the diagonal delta_kj is 0, and here it counts as 1 everywhere.": of_probs(lambda p: np.outer(p, 1 - p)),
         "The products of probabilities are missing: what a class wins, the others lose.": of_probs(np.diag),
         "Only the products of probabilities are there: the diagonal holds more.": of_probs(lambda p: -np.outer(p, p)),
         "The products of probabilities are there, with the wrong sign and alone.": of_probs(lambda p: np.outer(p, p)),
         "One axis has no transpose: p @ p.T is one number, not a matrix.": of_probs(lambda p: np.diag(p) - p @ p),
-        "One axis has no transpose: p * p.T holds C squares, not a matrix.": of_probs(lambda p: np.diag(p) - p * p),
+        "p * p holds C squares, not a matrix, and so does p * p.T: one axis has no transpose.": of_probs(
+            lambda p: np.diag(p) - p * p
+        ),
         "The formula is that of the probabilities, and the scores are put in.": jacobian,
         "These are the derivatives of log-probabilities.": of_probs(lambda p: np.eye(len(p)) - p),
     },
@@ -182,7 +221,7 @@ temperature = Check(
     cases=lambda rng: {
         "the scores of this chapter": {"logits": np.array([1.1316, -0.7943, 0.1328]), "wanted": 0.5},
         "from the lowest score to the highest": {"logits": np.sort(rng.normal(size=5)), "wanted": 0.6},
-        "scores far apart": {"logits": np.array([4096.0, 0.0, 1024.0]), "wanted": 0.4},
+        "scores far apart": {"logits": np.array([4096.0, 0.0, 1024.0]), "wanted": 0.36},
         "scores close together": {"logits": np.array([0.0, 2.0**-9, 2.0**-10]), "wanted": 0.9},
     },
     reference=find,
@@ -202,8 +241,8 @@ temperature = Check(
             f"The search stays between T = {low:g} and {high:g}: any number above 0 may be right.": (
                 lambda logits, wanted, low=low, high=high: min(max(find(logits, wanted), low), high)
             )
-            for low in (0.1, 0.01, 0.001, 0)
-            for high in (10, 100, 1000, math.inf)
+            for low in (0, 1e-4, 0.001, 0.01, 0.1, 1)
+            for high in (math.inf, 1e4, 1000, 100, 10)
         },
     },
     probe=largest_probability,

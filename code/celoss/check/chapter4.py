@@ -27,6 +27,29 @@ def without_infinities(log_probs):
     return np.where(np.isinf(log_probs), 0, log_probs)
 
 
+def averaged(pick):
+    """The loss of log-probabilities picked in a way that may be wrong."""
+    return lambda log_probs, target: -pick(log_probs, target).mean()
+
+
+WRONG_PICKS = {
+    "All rows are paired with all targets: pick with the row numbers and the targets side by side.": (
+        lambda log_probs, target: log_probs[:, target]
+    ),
+    "The targets pick whole rows: they are column numbers, one for each row.": lambda table, target: table[target],
+    "The row numbers and the targets have changed places: the row comes first.": (
+        lambda log_probs, target: log_probs[target, np.arange(len(target))]
+    ),
+    "The row numbers run over the classes: there are N rows.": (
+        lambda log_probs, target: log_probs[np.arange(log_probs.shape[1]), target]
+    ),
+    "This takes the diagonal, which is right only for the targets 0, 1, 2, ...": lambda table, _: np.diagonal(table),
+    "The targets pick rows of the first column: the class is the other axis.": lambda table, target: table[target, 0],
+    "This takes the largest log-probability of a row, not that of its target.": lambda table, _: table.max(axis=1),
+    "The classes are counted from 0, not from 1.": lambda log_probs, target: pick(log_probs, target - 1),
+    "The input holds logarithms already.": lambda log_probs, target: np.log(pick(log_probs, target)),
+}
+
 nll = Check(
     "my_nll",
     cases=lambda rng: {
@@ -36,19 +59,8 @@ nll = Check(
         "a forbidden truth": {"log_probs": celoss.log_softmax([[2.0, -np.inf]]), "target": np.array([1])},
     },
     reference=celoss.nll_loss,
-    diagnoses={
-        "All rows are paired with all targets: pick with the row numbers and the targets side by side.": (
-            lambda log_probs, target: -log_probs[:, target].mean()
-        ),
-        "The targets pick whole rows: they are column numbers, one for each row.": (
-            lambda log_probs, target: -log_probs[target].mean()
-        ),
-        "This takes the diagonal, which is right only for the targets 0, 1, 2, ...": (
-            lambda log_probs, target: -np.diagonal(log_probs).mean()
-        ),
-        "The targets pick rows of the first column: the class is the other axis.": (
-            lambda log_probs, target: -log_probs[target, 0].mean()
-        ),
+    diagnoses={hint: averaged(pick) for hint, pick in WRONG_PICKS.items()}
+    | {
         "The minus sign is missing: a loss is not negative.": lambda *given: -celoss.nll_loss(*given),
         "This is the sum: divide by the number of rows.": lambda *given: losses_of(*given).sum(),
         "These are the losses of the rows: one number is asked for, their mean.": losses_of,
@@ -59,11 +71,9 @@ nll = Check(
         "An infinity is replaced wherever it stands; where the truth is forbidden, the loss is infinite.": (
             lambda log_probs, target: celoss.nll_loss(without_infinities(log_probs), target)
         ),
-        "This takes the largest log-probability of a row, not that of its target.": (
-            lambda log_probs, target: -log_probs.max(axis=1).mean()
+        "nan_to_num makes a number of an infinity too; where the truth is forbidden, the loss is infinite.": (
+            lambda log_probs, target: celoss.nll_loss(np.nan_to_num(log_probs), target)
         ),
-        "The classes are counted from 0, not from 1.": lambda log_probs, target: -pick(log_probs, target - 1).mean(),
-        "The input holds logarithms already.": lambda *given: -np.log(pick(*given)).mean(),
     },
 )
 
@@ -142,6 +152,11 @@ def table(log_probs, target, mask):
     return losses_of(log_probs, target) * mask
 
 
+def kept(log_probs, target, mask, value=1):
+    """The losses of the positions where the mask has a value."""
+    return losses_of(log_probs, target)[mask[:, 0] == value]
+
+
 def with_infinity(log_probs, row, column):
     log_probs[row, column] = -np.inf
     return log_probs
@@ -157,7 +172,7 @@ masked_mean = Check(
             ("an infinite loss, masked", with_infinity(random_log_probs(rng, 4, 4), 1, 3), [2, 3, 0, 0], [1, 0, 1, 1]),
         ]
     },
-    reference=lambda log_probs, target, mask: losses_of(log_probs, target)[mask[:, 0] == 1].mean(),
+    reference=lambda *given: kept(*given).mean(),
     diagnoses={
         "The mask changes nothing: the loss was averaged before it was masked.": (
             lambda log_probs, target, mask: (celoss.nll_loss(log_probs, target) * mask).sum() / mask.sum()
@@ -168,10 +183,11 @@ masked_mean = Check(
         "Losses (N,) times a mask (N, 1) are a table (N, N), and this is its mean.": lambda *given: table(
             *given
         ).mean(),
-        "Masked positions still count in the divisor.": lambda *given: product(*given).mean(),
-        "This is the sum: divide by the number of positions that are kept.": (
-            lambda log_probs, target, mask: losses_of(log_probs, target)[mask[:, 0] == 1].sum()
+        "Masked positions still count in the divisor.": lambda *given: kept(*given).sum() / len(given[-1]),
+        "Masked positions still count in the divisor, and 0 times infinity is nan.": (
+            lambda *given: product(*given).mean()
         ),
+        "This is the sum: divide by the number of positions that are kept.": lambda *given: kept(*given).sum(),
         "0 times infinity is nan: select the positions, or mask before you multiply.": (
             lambda *given: product(*given).sum() / given[-1].sum()
         ),
@@ -179,11 +195,9 @@ masked_mean = Check(
             lambda log_probs, target, mask: losses_of(log_probs, target)[mask[:, 0]].mean()
         ),
         "The mask is taken the wrong way round: 1 means that a position is kept.": (
-            lambda log_probs, target, mask: losses_of(log_probs, target)[mask[:, 0] == 0].mean()
+            lambda *given: kept(*given, value=0).mean()
         ),
-        "The minus sign is missing.": (
-            lambda log_probs, target, mask: -losses_of(log_probs, target)[mask[:, 0] == 1].mean()
-        ),
+        "The minus sign is missing.": lambda *given: -kept(*given).mean(),
     },
 )
 

@@ -28,6 +28,37 @@ def binary_losses(logits, target):
     return celoss.cross_entropy(logits, target) - (np.log1p(-celoss.softmax(logits)) * others).sum(axis=1).mean()
 
 
+def rows_and_columns_mixed(logits, target):
+    """The largest scores, of shape (N,), are taken from the columns of an array (N, C)."""
+    top = logits.max(axis=1)
+    lse = top + np.log(np.exp(logits - top).sum(axis=1))
+    return (lse - logits[np.arange(len(target)), target]).mean()
+
+
+WRONG_SHIFTS = {
+    "exp of 1000 overflows, and exp of -1000 is 0: subtract each row's largest score first.": (
+        nll(lambda logits: logits - shifted_lse(logits, 0))
+    ),
+    "The largest score of the whole array is subtracted; each row needs its own.": (
+        nll(lambda logits: logits - logits.max() - shifted_lse(logits, logits.max()))
+    ),
+    "The largest score is subtracted, and not added back to the logarithm.": (
+        nll(lambda logits: logits - shifted_lse(logits, logits.max(axis=1, keepdims=True)))
+    ),
+    "The largest score is added back to the log-sum-exp, but not to the true logit: treat both alike.": (
+        nll(lambda logits: celoss.log_softmax(logits) - logits.max(axis=1, keepdims=True))
+    ),
+    "The largest scores, of shape (N,), are subtracted from the columns: keep their axis.": rows_and_columns_mixed,
+    "This is the log-sum-exp of the whole array: each row has its own.": (
+        nll(lambda logits: logits - celoss.logsumexp(logits.ravel()))
+    ),
+} | {
+    f"With {epsilon:g} inside the logarithm no loss exceeds {-np.log(epsilon):.1f}: keep to logits.": (
+        nll(lambda logits, epsilon=epsilon: np.log(celoss.softmax(logits) + epsilon))
+    )
+    for epsilon in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)
+}
+
 cross_entropy = Check(
     "my_cross_entropy",
     cases=lambda rng: {
@@ -37,16 +68,8 @@ cross_entropy = Check(
         "rows far apart": {"logits": np.array([[0.0, 1.0], [-1024.0, -1025.0]]), "target": np.array([0, 1])},
     },
     reference=celoss.cross_entropy,
-    diagnoses={
-        "exp of 1000 overflows, and exp of -1000 is 0: subtract each row's largest score first.": (
-            nll(lambda logits: logits - shifted_lse(logits, 0))
-        ),
-        "The largest score of the whole array is subtracted; each row needs its own.": (
-            nll(lambda logits: logits - logits.max() - shifted_lse(logits, logits.max()))
-        ),
-        "The largest score is subtracted, and not added back to the logarithm.": (
-            nll(lambda logits: logits - shifted_lse(logits, logits.max(axis=1, keepdims=True)))
-        ),
+    diagnoses=WRONG_SHIFTS
+    | {
         "Probabilities round to 0, and log 0 is infinite: keep to logits.": nll(lambda z: np.log(celoss.softmax(z))),
         "Softmax is applied twice: the formula wants the logits themselves.": (
             nll(lambda logits: celoss.log_softmax(celoss.softmax(logits)))
@@ -132,7 +155,10 @@ k_dimensions = Check(
         "One example, of shape (C), has its classes on axis 0.": (
             lambda logits, target: celoss.cross_entropy(np.moveaxis(logits, 1, 1), target)
         ),
-        "reshape cuts the numbers in memory order: the class axis has to be moved to the end first.": flat,
+        "reshape takes the numbers with the last index fastest: the class axis has to be moved to the end first.": flat,
+        "reshape(C, -1) fills a row with numbers of several classes: the class axis has to be moved first.": (
+            lambda z, y: celoss.cross_entropy(z.reshape(z.shape[min(1, z.ndim - 1)], -1).T, y.reshape(-1))
+        ),
         "An exchange of two axes turns the positions around too: move the class axis, and leave the others in order.": (
             lambda logits, target: flat(logits, target, lambda z: z.swapaxes(min(1, z.ndim - 1), -1))
         ),
@@ -163,16 +189,25 @@ def two_steps(step, x, y, weights, momentum, old_gradient):
     """The losses of a step on each batch, and where the two steps have taken a linear model."""
     import torch
 
-    model = torch.nn.Linear(*weights.T.shape, bias=False, dtype=torch.float64)
+    model = torch.nn.utils.skip_init(torch.nn.Linear, *weights.T.shape, bias=False, dtype=torch.float64)
     model.weight.data.copy_(weights)
     model.weight.grad = torch.full_like(weights, old_gradient)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.5, momentum=momentum)
-    first = step(model, optimizer, x[0], y[0])
+    try:
+        first = step(model, optimizer, x[0], y[0])
+    except NotImplementedError as error:
+        if "not implemented for" not in str(error):
+            raise
+        # The error of torch where a float belongs and an integer came: it is not that the answer has gaps.
+        raise Refused(f"{error}: integers came where the logits belong. The loss takes the logits first.") from None
     if torch.equal(model.weight, weights):
         gradient = model.weight.grad
         if gradient is not None and gradient.any():
-            raise Refused("The weights do not move, though they have a gradient: is step called?")
-        raise Refused("The weights do not move: a step needs a backward before it, and no zero_grad between the two.")
+            raise Refused("The weights do not move, though they have a gradient: is step called, and after backward?")
+        raise Refused(
+            "The weights do not move: a step needs a backward before it, no zero_grad between the two, and a loss that"
+            " is not detached from the model."
+        )
     second = step(model, optimizer, x[1], y[1])
     if getattr(first, "requires_grad", False):
         raise Refused(
@@ -216,6 +251,9 @@ OTHER_LOSSES = {
         lambda logits, target: celoss.cross_entropy(logits.softmax(1), target)
     ),
     "This loss is minus the true logit: log_softmax is missing.": celoss.nll_loss,
+    "This loss is minus the true class's probability: the logarithm is missing.": (
+        lambda logits, target: celoss.nll_loss(logits.softmax(1), target)
+    ),
     "The loss is summed over the batch: the mean is wanted.": (
         lambda logits, target: celoss.cross_entropy(logits, target, reduction="sum")
     ),

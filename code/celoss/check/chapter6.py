@@ -15,6 +15,28 @@ def weighted_sum(logits, target, weight):
     return (weight[target] * losses(logits, target)).sum()
 
 
+WRONG_DIVISORS = {
+    "This divides by N: `mean` divides by the summed weights of the targets.": lambda target, weight: len(target),
+    "This divides by the weights of all classes: sum those of the targets, each as often as it occurs.": (
+        lambda target, weight: weight.sum()
+    ),
+    "A class that occurs twice counts once in the divisor: sum the weights of the examples.": (
+        lambda target, weight: weight[np.unique(target)].sum()
+    ),
+    "The weights are divided by their mean over the classes: their mean over the examples of the batch is needed.": (
+        lambda target, weight: weight.mean() * len(target)
+    ),
+}
+
+
+def weighted_sum_over(divisor):
+    return lambda logits, target, weight: weighted_sum(logits, target, weight) / divisor(target, weight)
+
+
+def weights_over(divisor):
+    return lambda target, weight: weight[target] / divisor(target, weight)
+
+
 def batch(rng, target, weight):
     """Logits for targets and class weights that are given."""
     return {"logits": rng.normal(size=(len(target), len(weight))), "target": np.array(target), "weight": weight}
@@ -29,19 +51,8 @@ weighted_mean = Check(
         "a class of weight 0": batch(rng, [1, 0, 1, 2], np.array([0.0, 2.0, 1.0])),
     },
     reference=celoss.cross_entropy,
-    diagnoses={
-        "This divides by N: a weighted mean divides by the summed weights of the targets.": (
-            lambda logits, target, weight: weighted_sum(logits, target, weight) / len(target)
-        ),
-        "This divides by the weights of all classes: sum those of the targets, each as often as it occurs.": (
-            lambda logits, target, weight: weighted_sum(logits, target, weight) / weight.sum()
-        ),
-        "A class that occurs twice counts once in the divisor: sum the weights of the examples.": (
-            lambda logits, target, weight: weighted_sum(logits, target, weight) / weight[np.unique(target)].sum()
-        ),
-        "The weights are scaled to a mean of 1 over the classes: it is over the batch that they have to average out.": (
-            lambda logits, target, weight: weighted_sum(logits, target, weight / weight.mean()) / len(target)
-        ),
+    diagnoses={hint: weighted_sum_over(divisor) for hint, divisor in WRONG_DIVISORS.items()}
+    | {
         "This is the weighted sum: it is not divided yet.": weighted_sum,
         "This is the plain mean: the weights have no effect.": lambda z, y, w: losses(z, y).mean(),
         "A weight for each class does not line up with a loss for each example: what is the class of each?": (
@@ -56,6 +67,11 @@ weighted_mean = Check(
         "Each example pays for every class: only the log-probability of its target counts.": (
             lambda logits, target, weight: -(weight * celoss.log_softmax(logits)).sum(axis=1).mean()
         ),
+        "[:, target] reads every row at every target, N times N numbers.": (
+            lambda z, y, w: -(w[y] * celoss.log_softmax(z)[:, y]).sum() / w[y].sum()
+        ),
+        "The weights come in twice: once is enough.": lambda z, y, w: weighted_sum(z, y, w**2) / w[y].sum(),
+        "The minus sign is missing: a loss is not negative.": lambda *given: -celoss.cross_entropy(*given),
     },
 )
 
@@ -68,28 +84,20 @@ gradient_shares = Check(
         "two examples, four classes": {"target": np.array([2, 1]), "weight": rng.uniform(0.2, 5, size=4)},
     },
     reference=lambda target, weight: weight[target] / weight[target].sum(),
-    diagnoses={
+    diagnoses={hint: weights_over(divisor) for hint, divisor in WRONG_DIVISORS.items()}
+    | {
         "These are the weights: `mean` divides them by something.": lambda target, weight: weight[target],
-        "This divides by N: `mean` divides by the summed weights of the targets.": (
-            lambda target, weight: weight[target] / len(target)
-        ),
-        "This divides by the weights of all classes: only the examples in the batch count.": (
-            lambda target, weight: weight[target] / weight.sum()
-        ),
-        "This divides by the weights of the classes that occur: a class counts as often as it occurs.": (
-            lambda target, weight: weight[target] / weight[np.unique(target)].sum()
-        ),
         "The weights are read by position: example n has the weight of its class.": (
             lambda target, weight: weight[: len(target)] / weight[: len(target)].sum()
         ),
         "The examples share equally: one of a heavier class should have more.": (
             lambda target, weight: np.full(len(target), 1 / len(target))
         ),
-        "The weights are scaled to a mean of 1 over the classes: it is over the batch that they have to average out.": (
-            lambda target, weight: weight[target] / weight.mean() / len(target)
-        ),
         "There is one number for each class: the examples want one each.": (
             lambda target, weight: np.bincount(target, weight[target], len(weight)) / weight[target].sum()
+        ),
+        "This is the share of the whole class, which its examples have to divide among them.": (
+            lambda target, weight: (np.bincount(target)[target] * weight[target]) / weight[target].sum()
         ),
         "A class splits its weight among its examples here: each example has the whole of it.": (
             lambda target, weight: weight[target] / np.bincount(target)[target]
@@ -100,15 +108,17 @@ gradient_shares = Check(
 
 def rows(index, num_examples):
     """An index as an array of row numbers, or a sentence that says why it is none."""
+    if isinstance(index, tuple):
+        raise Refused("A tuple is returned: one array of row numbers is wanted, the index alone.")
     index = to_numpy(np.asarray(index) if isinstance(index, list) else index, "my_resample returns")
     if index.ndim != 1 or not index.size:
         raise Refused(f"The index has shape {index.shape}: it should have one axis, with a row number for each copy.")
-    if index.dtype.kind != "i":
+    if index.dtype.kind not in "iu":
         kind = "True and False keep a row or drop it" if index.dtype.kind == "b" else "these are floats"
         raise Refused(f"Row numbers are integers, and can be repeated; {kind}.")
     if outside := [row for row in index.tolist() if not 0 <= row < num_examples]:
         raise Refused(f"The index holds a {outside[0]}, and the {num_examples} rows are 0 to {num_examples - 1}.")
-    return index
+    return index.astype(int)
 
 
 def share_of_each(resample, target, weight):

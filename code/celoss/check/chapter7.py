@@ -24,6 +24,11 @@ def as_class_0(logits, target, ignore_index):
     return looked_up(logits, np.where(target == ignore_index, 0, target))
 
 
+def not_zero(losses):
+    """The mean of the losses that are not 0."""
+    return losses[losses != 0].mean()
+
+
 def keeping(rule):
     """The mean over the places that ``rule(target, index)`` keeps."""
 
@@ -34,6 +39,15 @@ def keeping(rule):
     return mean
 
 
+def class_removed(logits, target, index):
+    return marked_cross_entropy(np.where(np.arange(logits.shape[1]) == index, -np.inf, logits), target, index)
+
+
+def first_rows(logits, target, index):
+    kept = target[target != index]
+    return looked_up(logits[: len(kept)], kept).mean()
+
+
 ignore_index = Check(
     "my_mean",
     cases=lambda rng: {
@@ -42,13 +56,14 @@ ignore_index = Check(
         "-1 is ignored": marked(rng.normal(size=(4, 3)), [-1, 1, -1, 0], -1),
         "a real class is ignored": marked(rng.normal(size=(4, 3)), [2, 0, 1, 0], 0),
         "nan in an ignored row": marked(np.vstack([rng.normal(size=(4, 3)), 3 * [np.nan]]), [1, 2, 0, 2, -1], -1),
-        "scores of a thousand": marked(np.array([[0.0, 1000.0], [1000.0, 0.0]]), [0, -1], -1),
+        "scores of a thousand": marked(1000 * np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]]), [0, 0, -1], -1),
     },
     reference=marked_cross_entropy,
     diagnoses={
         "The divisor counts the ignored places too: divide by the number of kept ones.": (
-            lambda *case: marked_cross_entropy(*case, reduction="none").mean()
+            lambda *case: marked_cross_entropy(*case, "none").mean()
         ),
+        "This is the sum: divide by the number of kept places.": lambda *case: marked_cross_entropy(*case, "sum"),
         "Nothing is dropped: an ignored target is looked up like a class.": keeping(lambda *_: slice(None)),
         "-100 is looked up before it is dropped: that is an error here, and works with 100 classes or more.": (
             lambda logits, target, index: looked_up(logits, target)[target != index].mean()
@@ -62,11 +77,11 @@ ignore_index = Check(
         "0 times nan is nan: leave the ignored rows out, or set their losses to 0 with np.where.": (
             lambda logits, target, index: np.average(as_class_0(logits, target, index), weights=target != index)
         ),
-        "The ignored class still competes in the softmax of the others: leave its logits in.": (
-            lambda logits, target, index: marked_cross_entropy(
-                np.where(np.arange(logits.shape[1]) == index, -np.inf, logits), target, index
-            )
+        "A kept place may have a loss of 0: it is the target that says which places are kept.": (
+            lambda *case: not_zero(marked_cross_entropy(*case, "none"))
         ),
+        "The ignored class still competes in the softmax of the others: leave its logits in.": class_removed,
+        "The ignored targets are dropped, but not their rows of logits: the rest is out of step.": first_rows,
     },
 )
 
@@ -104,15 +119,17 @@ def with_nothing_kept(**values):
     return loss
 
 
+def as_a_column(logits, target, reduction):
+    kept = target != -100
+    losses = torch_loss(logits, target.clamp(0), "none")[:, None] * kept
+    return losses if reduction == "none" else losses.sum() / (sum(kept) if reduction == "mean" else 1)
+
+
 all_ignored = Check(
     "my_loss",
     cases=lambda rng: {
-        "the mean of three": batch(rng, [2, 0, -100, 2], "mean"),
-        "the sum of three": batch(rng, [2, 0, -100, 2], "sum"),
-        "none of them reduced": batch(rng, [2, 0, -100, 2], "none"),
-        "the mean of nothing": batch(rng, [-100, -100], "mean"),
-        "the sum of nothing": batch(rng, [-100, -100], "sum"),
-        "nothing, not reduced": batch(rng, [-100, -100], "none"),
+        **{f"one of four is ignored, {how}": batch(rng, [2, 0, -100, 2], how) for how in ("mean", "sum", "none")},
+        **{f"all are ignored, {how}": batch(rng, [-100, -100], how) for how in ("mean", "sum", "none")},
     },
     reference=torch_loss,
     diagnoses={
@@ -121,6 +138,9 @@ all_ignored = Check(
         ),
         "The sum of nothing is a constant here, and backward refuses it: let its 0 come from the logits.": (
             with_nothing_kept(sum=constant)
+        ),
+        "With nothing kept the zeros are constants here, and backward refuses them: let them come from the logits.": (
+            with_nothing_kept(sum=constant, none=constant)
         ),
         "With nothing kept this gives one constant 0, whatever the reduction.": (
             with_nothing_kept(mean=constant, sum=constant, none=constant)
@@ -137,6 +157,8 @@ all_ignored = Check(
         "The sum is divided too: only the mean has a divisor.": (
             lambda logits, target, reduction: torch_loss(logits, target, reduction.replace("sum", "mean"))
         ),
+        "Losses of shape (N, 1) meet a mask of shape (N,), and every loss meets every mask.": as_a_column,
+        "The ignored places are scored, as class 0.": lambda *case: torch_loss(case[0], case[1].clamp(0), case[2]),
         "-100 is looked up as if it were a class.": lambda logits, target, reduction: [][0],
     },
     probe=loss_and_gradient,
@@ -156,7 +178,7 @@ def gradient_left(my_accumulate, weight, grad, *batches):
     """The gradient that is left in a linear model, and the loss that came back."""
     import torch
 
-    model = torch.nn.Linear(2, 3, bias=False)
+    model = torch.nn.utils.skip_init(torch.nn.Linear, 2, 3, bias=False)  # draws no random numbers
     model.weight = torch.nn.Parameter(weight.clone())
     model.weight.grad = None if grad is None else grad.clone()
     loss = my_accumulate(model, list(zip(batches[::2], batches[1::2], strict=True)))
@@ -190,6 +212,10 @@ def share(n, kept, sizes):
     return 1 / sum(kept)
 
 
+def alike(n, kept, sizes):
+    return 1 / len(kept)
+
+
 accumulation = Check(
     "my_accumulate",
     cases=lambda rng: {
@@ -201,9 +227,8 @@ accumulation = Check(
     },
     reference=accumulated("sum", share),
     diagnoses={
-        "This is the mean of the micro-batches' means: every micro-batch weighs alike, whatever it keeps.": (
-            accumulated("mean", lambda n, kept, sizes: 1 / len(kept))
-        ),
+        "This is the mean of means: every micro-batch weighs alike, whatever it keeps.": accumulated("mean", alike),
+        "The sums are divided by the number of micro-batches, not by that of kept targets.": accumulated("sum", alike),
         "The means of the micro-batches are added up, without a divisor.": accumulated("mean", lambda *_: 1),
         "The gradient is set to zero between micro-batches: only the last one is left.": (
             accumulated("sum", share, zeroed=lambda n: True)
@@ -239,23 +264,28 @@ def of_losses(rule):
     return lambda logits, target: rule(celoss.cross_entropy(logits, target, reduction="none"), target != -100)
 
 
+def mean(losses, kept):
+    return losses.sum() / kept.sum()
+
+
+def exp_mean(logits, target):
+    return np.exp(celoss.cross_entropy(logits, target))
+
+
 perplexity = Check(
     "my_perplexity",
     cases=lambda rng: {
         "every character alike": text(np.zeros((2, 4, 3)), [[0, 1, 2], [3, 0, 1]]),
         "a long and a short line": text(rng.normal(size=(2, 3, 4)), [[0, 2, 1, 1], [2, -100, -100, -100]]),
-        "scores of a thousand": text(np.array([[[1000.0, 0.0], [0.0, 1000.0]]]), [[0, 1]]),
+        "scores of a thousand": text(np.array([[[1000.0, 0.0], [0.0, 0.0]]]), [[0, 1]]),
     },
-    reference=of_losses(lambda losses, kept: np.exp(losses.sum() / kept.sum())),
+    reference=exp_mean,
     diagnoses={
-        "2 to the power of nats: e belongs to nats, 2 to bits.": (
-            of_losses(lambda losses, kept: 2 ** (losses.sum() / kept.sum()))
-        ),
-        "This is the exp of the sum of all losses: divide by the number of tokens first.": (
-            of_losses(lambda losses, kept: np.exp(losses.sum()))
-        ),
-        "This is the mean loss in nats: the exp is missing.": of_losses(lambda losses, kept: losses.sum() / kept.sum()),
-        "The sign is turned: this is 1 over it.": of_losses(lambda losses, kept: np.exp(-losses.sum() / kept.sum())),
+        "2 to the power of nats: e belongs to nats, 2 to bits.": of_losses(lambda *both: 2 ** mean(*both)),
+        "This is the exp of the sum, not of the mean.": of_losses(lambda losses, kept: np.exp(losses.sum())),
+        "The divisor is the number of lines.": of_losses(lambda losses, kept: np.exp(losses.sum() / len(losses))),
+        "This is the mean loss in nats: the exp is missing.": of_losses(mean),
+        "The sign is turned: this is 1 over it.": of_losses(lambda *both: np.exp(-mean(*both))),
         "The exp of every token is averaged: average the losses, then take one exp.": (
             of_losses(lambda losses, kept: np.exp(losses[kept]).mean())
         ),
@@ -269,8 +299,12 @@ perplexity = Check(
             of_losses(lambda losses, kept: np.exp((losses.sum(1) / kept.sum(1)).mean()))
         ),
         "The divisor counts the padding.": of_losses(lambda losses, kept: np.exp(losses.mean())),
+        "The padding is scored, as class 0: leave it out.": lambda logits, target: exp_mean(logits, target.clip(0)),
+        "A token may have a loss of 0: it is the target that says which tokens count.": (
+            of_losses(lambda losses, kept: np.exp(not_zero(losses)))
+        ),
         "The targets are shifted once more: the logits at place t are for the target at place t.": (
-            lambda logits, target: np.exp(celoss.cross_entropy(logits[..., :-1], target[:, 1:]))
+            lambda logits, target: exp_mean(logits[..., :-1], target[:, 1:])
         ),
         "The softmax runs over the places of a line; the classes are axis 1.": (
             lambda logits, target: np.exp(celoss.nll_loss(celoss.log_softmax(logits, -1), target))

@@ -15,6 +15,11 @@ def against(probs, log_probs):
     return -np.where(probs > 0, probs * log_probs, 0).sum(1).mean()
 
 
+def as_they_come(logits, probs, mend=np.asarray):
+    """The mean of the examples, with whatever 0 times -inf gives, or what is made of it."""
+    return -mend(probs * celoss.log_softmax(logits, 1)).sum(1).mean()
+
+
 soft_targets = Check(
     "my_soft_cross_entropy",
     cases=lambda rng: {
@@ -45,11 +50,12 @@ soft_targets = Check(
         "The probability underflows to 0 before its logarithm: take the log-softmax in one step.": (
             lambda logits, probs: against(probs, np.log(celoss.softmax(logits, 1)))
         ),
-        "0 times -inf is nan: where the target is 0, the term is 0.": (
-            lambda logits, probs: -(probs * celoss.log_softmax(logits, 1)).sum(1).mean()
-        ),
+        "0 times -inf is nan: where the target is 0, the term is 0.": as_they_come,
         "Every nan becomes 0, and every infinity a large number: a true class that is forbidden costs inf.": (
-            lambda logits, probs: -np.nan_to_num(probs * celoss.log_softmax(logits, 1)).sum(1).mean()
+            lambda *case: as_they_come(*case, np.nan_to_num)
+        ),
+        "A true class that is forbidden costs inf: it is the target that says which terms are 0.": (
+            lambda *case: as_they_come(*case, lambda terms: np.where(np.isfinite(terms), terms, 0))
         ),
     },
 )
@@ -69,12 +75,14 @@ def parts(rule):
     return loss
 
 
+THOUSAND = np.array([[1000.0, 0.0, 500.0, 250.0]])  # here no two of the mistakes below have the same loss
+
 label_smoothing = Check(
     "my_smoothed_loss",
     cases=lambda rng: {
         "no smoothing": {"logits": rng.normal(size=(3, 3)), "target": np.array([0, 1, 2]), "eps": 0.0},
         "a tenth": {"logits": rng.normal(size=(3, 4)), "target": np.array([2, 0, 2]), "eps": 0.1},
-        "scores of a thousand": {"logits": np.array([[1000.0, 0.0]]), "target": np.array([0]), "eps": 0.25},
+        "scores of a thousand": {"logits": THOUSAND, "target": np.array([1]), "eps": 0.25},
     },
     reference=smoothed,
     diagnoses={
@@ -92,16 +100,15 @@ label_smoothing = Check(
         "An array of whole numbers cannot hold 1 - eps: make it one of floats.": (
             parts(lambda truth, every, eps, C: truth * (eps == 0))
         ),
-        "This is the sum over the examples: take the mean.": (
-            lambda logits, target, eps: smoothed(logits, target, eps) * len(target)
+        "eps is divided by the number of examples; C is the number of classes.": (
+            parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * every / len(truth))
         ),
+        "This is the sum over the examples: take the mean.": lambda z, y, eps: smoothed(z, y, eps) * len(y),
         "The average runs over the classes: add up over the classes, then average over the examples.": (
             lambda logits, target, eps: smoothed(logits, target, eps) / logits.shape[1]
         ),
         "This takes eps times the entropy of the model off the loss: mix the targets instead.": (
-            lambda logits, target, eps: (
-                smoothed(logits, target, 0) - eps * celoss.entropy(celoss.softmax(logits)).mean()
-            )
+            lambda z, y, eps: smoothed(z, y, 0) - eps * celoss.entropy(celoss.softmax(z)).mean()
         ),
         "This smooths the model's probabilities; smooth the targets.": lambda logits, target, eps: (
             -np.log((1 - eps) * celoss.softmax(logits) + eps / logits.shape[1])[range(len(target)), target].mean()
@@ -122,6 +129,7 @@ two_smoothings = number(
         "This is what the true class keeps under PyTorch's smoothing by 0.1.": 0.91,
         "Give a digit more, or the fraction itself.": 0.11,
     },
+    tolerance=2e-3,
 )
 
 
@@ -164,6 +172,7 @@ mixup = Check(
         ),
         "The two losses are added without their shares.": of_both(lambda one, other, share: one + other),
         "The two losses are averaged without their shares.": of_both(lambda one, other, share: (one + other) / 2),
+        "Only the first class of each example counts here.": of_both(lambda one, other, share: share * one),
         "The losses are multiplied with each other: add them.": (
             of_both(lambda one, other, share: one**share * other ** (1 - share))
         ),

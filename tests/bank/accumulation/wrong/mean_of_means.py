@@ -1,4 +1,4 @@
-# expect: This is the mean of the micro-batches' means
+# expect: This is the mean of means
 from torch.nn import functional as F
 
 

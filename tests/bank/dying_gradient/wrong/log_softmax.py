@@ -1,4 +1,4 @@
-# expect: log1p keeps it
+# expect: and is lost: what keeps it?
 import torch
 from torch.nn import functional as F
 

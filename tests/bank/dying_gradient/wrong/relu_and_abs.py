@@ -1,4 +1,4 @@
-# expect: do not add up to 1/2
+# expect: have the gradient 0 each
 import torch
 
 

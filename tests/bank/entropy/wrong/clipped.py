@@ -1,4 +1,4 @@
-# expect: At index [0] it is
+# expect: p is kept 1e-07 away from 0 and from 1
 import numpy as np
 
 

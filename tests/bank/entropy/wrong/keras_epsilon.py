@@ -1,4 +1,4 @@
-# expect: A small number inside the logarithm
+# expect: 1e-07 inside the logarithm moves every term
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: the classes that occur
+# expect: A class that occurs twice counts once
 import numpy as np
 
 

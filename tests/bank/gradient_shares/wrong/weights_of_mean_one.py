@@ -1,4 +1,4 @@
-# expect: scaled to a mean of 1
+# expect: their mean over the examples of the batch
 import numpy as np
 
 

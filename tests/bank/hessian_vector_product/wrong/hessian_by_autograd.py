@@ -1,4 +1,4 @@
-# expect: as a C x C matrix does
+# expect: as much memory as a C x C matrix
 import torch
 import torch.nn.functional as F
 

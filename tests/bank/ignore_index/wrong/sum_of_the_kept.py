@@ -1,4 +1,4 @@
-# expect: and should be
+# expect: divide by the number of kept places
 import numpy as np
 
 from celoss import log_softmax

@@ -1,4 +1,4 @@
-# expect: Where p is 0 the logarithm gives nan
+# expect: Where p is 0, 0 * log 0 gives nan
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: still count in the divisor
+# expect: Masked positions still count in the divisor, and 0 times
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: still count in the divisor
+# expect: Masked positions still count in the divisor.
 import numpy as np
 
 from celoss import nll_loss

@@ -1,2 +1,2 @@
-# expect: D(q || p): It is too small
+# expect: what makes a divergence infinite?
 my_pair = ([0.773, 0.1135, 0.1135], [1 / 3, 1 / 3, 1 / 3])

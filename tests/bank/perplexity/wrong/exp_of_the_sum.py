@@ -1,4 +1,4 @@
-# expect: the exp of the sum of all losses
+# expect: the exp of the sum, not of the mean
 import numpy as np
 
 from celoss import cross_entropy

@@ -1,4 +1,4 @@
-# expect: computed numbers agree to within rounding
+# expect: computed numbers agree to rounding, not exactly
 import numpy as np
 
 

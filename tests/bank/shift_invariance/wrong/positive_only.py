@@ -1,4 +1,4 @@
-# expect: Only positive scores are shifted up
+# expect: No score changes its sign
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: Only sums, or means, are compared
+# expect: Only sums, means or a single score
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: The tolerance is so wide
+# expect: A small difference passes
 import numpy as np
 
 

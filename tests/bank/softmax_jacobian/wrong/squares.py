@@ -1,4 +1,4 @@
-# expect: p * p.T holds C squares
+# expect: p * p holds C squares
 import numpy as np
 
 from celoss import softmax

@@ -1,4 +1,4 @@
-# expect: is step called?
+# expect: is step called, and after backward?
 import torch.nn.functional as F
 
 

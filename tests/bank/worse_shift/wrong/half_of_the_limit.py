@@ -1,2 +1,2 @@
-# expect: too small
+# expect: A whole number is asked for
 my_n = 709.8 / 2

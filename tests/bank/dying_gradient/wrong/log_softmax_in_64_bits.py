@@ -1,0 +1,7 @@
+# expect: and is lost: what keeps it?
+import torch
+
+
+def my_two_class_loss(gap):
+    logits = torch.stack([gap, torch.zeros_like(gap)], dim=1).double()
+    return -torch.log_softmax(logits, dim=1)[:, 1].float()

@@ -1,0 +1,6 @@
+# expect: has the wrong sign
+import numpy as np
+
+
+def my_log_softmax_backward(upstream, log_probs):
+    return upstream + np.exp(log_probs) * upstream.sum(axis=1, keepdims=True)

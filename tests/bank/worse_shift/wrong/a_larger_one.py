@@ -1,0 +1,2 @@
+# expect: and so does a smaller one
+my_n = 712 // 2
