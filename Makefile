@@ -32,8 +32,8 @@ _build/theme: _config.yml _toc.yml _build/code $(wildcard _ext/*.py assets/* ass
 	rm -rf _build/html _build/.doctrees
 	touch $@
 
-# except when the code changes that they run: the cache knows the text of the cells alone.
-_build/code: constraints.txt $(wildcard code/celoss/* code/celoss/check/*)
+# except when the code changes that they run: the cache knows the text of the cells alone. (*.* is no __pycache__.)
+_build/code: constraints.txt $(wildcard code/celoss/*.* code/celoss/check/*.py)
 	rm -rf _build/.jupyter_cache
 	mkdir -p _build
 	touch $@

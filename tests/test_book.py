@@ -156,7 +156,7 @@ def test_chapter_has_its_parts(path):
     text, number = path.read_text(encoding="utf-8"), int(path.name[:2])
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
     exercises = [heading for heading in headings if heading.startswith(f"Exercise {number}.")]
-    assert 2 <= len(exercises) <= 4
+    assert 2 <= len(exercises) <= 5
     assert [int(exercise.split(":")[0].split(".")[1]) for exercise in exercises] == [*range(1, len(exercises) + 1)]
     assert headings[-len(exercises) - 2] == "What to remember"
     assert headings[-1] == "References"

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import solutions
 import twins
 
 WORKS = {"shannon1948": ("Shannon", "1948"), "kullback1951": ("Kullback and Leibler", "1951")}
@@ -68,6 +69,8 @@ def test_source_is_left_as_it_is():
     ("source", "plain"),
     [
         ("(exercise-half)=\n## Exercise", "## Exercise"),
+        ("Text.\n\n(exercise-half)=\n## Exercise", "Text.\n\n## Exercise"),
+        ("```markdown\n(exercise-half)=\n```", "```markdown\n(exercise-half)=\n```"),
         ("from {eq}`eq-softmax`.", "from (eq-softmax)."),
         ("$$x$$ (eq-x)", "$$x$$ (eq-x)"),
         ("{cite:t}`shannon1948` proved", "Shannon (1948) proved"),
@@ -114,6 +117,31 @@ def test_cells_keep_their_ids():
     assert [inserted[0], inserted[1], inserted[4], inserted[5]] == ["a" * 8, "b" * 8, "c" * 8, "d" * 8]
     assert len(set(inserted)) == 6
     assert ids("abxxcd", old) == inserted
+
+
+def test_equal_cells_get_ids_that_stay():
+    first = ids("aaa", [])
+    assert len(set(first)) == 3
+    old = [new_code_cell("a", id=cell_id) for cell_id in first]
+    assert ids("aaa", old) == first
+    assert ids("xaaa", old)[1:] == first
+    assert set(ids("aaaaa", old)) > set(first)
+    assert len(set(ids("aaaaa", old))) == 5
+
+
+def test_new_cell_takes_no_id_from_an_old_one():
+    later = new_code_cell("b", id=ids("a", [])[0])
+    inserted = ids("xab", [new_code_cell("x", id="x" * 8), later])
+    assert inserted[2] == later.id
+    assert len(set(inserted)) == 3
+
+
+def test_page_of_a_chapter_drops_the_marks_and_the_page_on_writing_shows_them():
+    for page, shown in (("chapters/02-softmax", False), ("chapters/writing-an-exercise", True)):
+        text = [f"Before\n{SOLUTION}\nafter\n"]
+        solutions.drop_marks(None, page, text)
+        assert ("### BEGIN SOLUTION" in text[0], "### END SOLUTION" in text[0]) == (shown, shown)
+        assert "    halves = values / 2\n    return halves\n" in text[0]
 
 
 def test_twin_is_the_same_each_time(tmp_path):

@@ -50,7 +50,7 @@ def plain_markdown(text, bibliography):
             return ", ".join(f"{authors} ({year})" for authors, year in works)
         return f"({'; '.join(f'{authors}, {year}' for authors, year in works)})"
 
-    text = re.sub(r"^\([\w-]+\)=\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"(\A|\n\n)\([\w-]+\)=\n", r"\1", text)  # not within a block of code that shows one
     text = re.sub(r"\{eq\}`([^`]+)`", r"(\1)", text)
     text = re.sub(r"\{cite:([pt])\}`([^`]+)`", cited, text)
     return re.sub(r"\]\((\d\d-[\w-]+)\.md(?:#[\w-]*)?\)", r"](\1.ipynb)", text)
@@ -67,22 +67,26 @@ def read_bibliography(path):
 
 
 def keep_ids(cells, old_cells):
-    """Give each cell the id that it had, if it was there; a new one gets an id that depends on its text alone."""
+    """Give each cell the id that it had, if it was there; a new one gets a hash of its text that no other cell has."""
 
     def contents(cells):
         return [(cell.cell_type, cell.source) for cell in cells]
 
+    taken, new = set(), []
     changes = difflib.SequenceMatcher(None, contents(old_cells), contents(cells), autojunk=False).get_opcodes()
     for kind, old_start, old_stop, start, stop in changes:
         if kind == "equal" or (kind == "replace" and old_stop - old_start == stop - start):
             for cell, old in zip(cells[start:stop], old_cells[old_start:old_stop], strict=True):
                 cell.id = old.id
+                taken.add(cell.id)
         else:
-            for cell in cells[start:stop]:
-                cell.id = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
-    for number, cell in enumerate(cells):
-        if cell.id in [earlier.id for earlier in cells[:number]]:
-            cell.id = f"{cell.id}-{number}"
+            new += cells[start:stop]
+    for cell in new:
+        text = cell.source
+        while (cell_id := hashlib.sha256(text.encode()).hexdigest()[:8]) in taken:
+            text += "+"
+        cell.id = cell_id
+        taken.add(cell_id)
 
 
 def twin(path, bibliography):

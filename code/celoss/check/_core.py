@@ -4,10 +4,10 @@ import contextlib
 import copy
 import dataclasses
 import os
-import sys
 import threading
 import warnings
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,7 +53,7 @@ class Check:
     reference : callable, or a number
         A right answer.
     diagnoses : dict
-        Hint -> a wrong answer that deserves it. An answer with the same outcome gets the hint.
+        Hint -> a wrong answer, or a wrong number, that deserves it. An answer that fails in the same way gets the hint.
     probe : callable, optional
         ``probe(answer, *arguments)`` does with an answer what is to be compared, and returns an array or a
         dictionary of arrays. By default it calls the answer.
@@ -73,14 +73,17 @@ class Check:
     tolerance: float | None = None
 
     def __call__(self, answer, *, seed=0):
-        """The verdict on `answer`. With ``CELOSS_STRICT=1`` in the environment all but a pass raises."""
+        """The verdict on `answer`; `seed` draws the cases.
+
+        With ``CELOSS_STRICT=1`` in the environment every verdict but a pass raises NotPassed.
+        """
         verdict = self.judge(answer, seed)
         if not verdict and os.environ.get("CELOSS_STRICT") == "1":
             raise NotPassed(f"\n{verdict}")
         return verdict
 
-    def judge(self, answer, seed=0, first=None):
-        """The verdict on `answer`, from all cases or from the `first` few."""
+    def judge(self, answer, seed=0, first=None, diagnose=True):
+        """The verdict on `answer`, from all cases or the `first` few; `diagnose=False` spares the search for a hint."""
         if is_blank(answer):
             return Verdict("not attempted yet", f"write {self.answer}, then run this cell again.")
         if callable(answer) != callable(self.reference):
@@ -100,7 +103,7 @@ class Check:
         wrong = [number for number, complaint in enumerate(complaints) if complaint]
         shown = min(wrong, key=lambda number: (number > 0) * size(cases[number][1]))
         name, arguments = cases[shown]
-        hint = self.diagnosis(got, shown, cases) or complaints[shown]
+        hint = (diagnose and self.diagnosis(got, shown, cases)) or complaints[shown]
         if not callable(self.reference):
             return Verdict(
                 "not yet", f"{self.answer} is not right.", got="" if got[0].error else str(got[0]), hint=hint
@@ -118,7 +121,7 @@ class Check:
         """The outcomes of `answer`, with NumPy arrays or, where it fares better with them, with tensors."""
         best, best_score = [], (-1, -1)
         for tensors in [True] if self.tensors else [False, True]:
-            if tensors and "torch" not in sys.modules:
+            if tensors and not find_spec("torch"):
                 break
             got = []
             for _, arguments in cases:
@@ -126,7 +129,7 @@ class Check:
                 if got[-1].error is TimeIsUp:
                     return got
             right = sum(not self.complaint(*pair) for pair in zip(got, expected, strict=True))
-            score = right, sum(outcome.error is None for outcome in got)
+            score = right, sum(outcome.error in (None, Refused) for outcome in got)  # refused: but it ran
             if score > best_score:
                 best, best_score = got, score
             if not any(outcome.error for outcome in got):
@@ -187,7 +190,7 @@ class Check:
         return ""
 
     def diagnosis(self, got, shown, cases):
-        """The hint of the wrong answer that fails like this one in the case shown, and in most others."""
+        """The hint of the wrong answer that fails like this one in the case shown; of several, in the most cases."""
         best, most = "", 0
         for hint, wrong in self.diagnoses.items():
             if not self.alike(got[shown], self.run(wrong, cases[shown][1], self.tensors)):
@@ -215,5 +218,8 @@ def on_paper(answer):
 
 
 def number(answer, value, diagnoses, tolerance=1e-3):
-    """A check of a number, or of several in a tuple, found on paper; each diagnosis is a wrong one."""
+    """A check of a number found on paper, or of several in a tuple, to within the relative error `tolerance`.
+
+    The other arguments are those of Check: `value` is the right one, `diagnoses` maps hints to wrong ones.
+    """
     return Check(answer, lambda rng: {"on paper": {}}, value, diagnoses, probe=on_paper, tolerance=tolerance)

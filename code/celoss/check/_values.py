@@ -2,7 +2,6 @@
 
 import copy
 import inspect
-import sys
 
 import numpy as np
 
@@ -20,7 +19,9 @@ def convert(value, tensors):
         return type(value)(convert(item, tensors) for item in value)
     value = copy.deepcopy(value)
     if tensors and isinstance(value, np.ndarray):
-        return sys.modules["torch"].as_tensor(value)
+        import torch  # only here, so that NumPy readers need not have it
+
+        return torch.as_tensor(value)
     return value
 
 
@@ -42,7 +43,8 @@ def to_numpy(value, subject):
 
 def gradients(loss, *leaves):
     """The gradients of a scalar `loss` with respect to tensors, or a sentence on why there are none."""
-    torch = sys.modules["torch"]
+    import torch
+
     if not isinstance(loss, torch.Tensor):
         raise Refused(f"The loss is {describe(loss)}: without a tensor there is no gradient.")
     if loss.shape != ():

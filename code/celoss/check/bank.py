@@ -26,11 +26,11 @@ def answers(folder):
     return [(path.parts[-3], path.parts[-2], path) for path in sorted(Path(folder).glob("*/*/*.py"))]
 
 
-def judge(judging, source, seed=0, first=None, filename="answer.py"):
-    """The verdict of a check on the source of an answer."""
+def judge(judging, source, seed=0, filename="answer.py", **options):
+    """The verdict of a check on the source of an answer; `options` are those of `Check.judge`."""
     names = {}
     exec(compile(source, str(filename), "exec"), names)
-    return judging.judge(names[judging.answer], seed, first)
+    return judging.judge(names[judging.answer], seed, **options)
 
 
 def complaint(judging, kind, source, seed=0, filename="answer.py"):
@@ -47,7 +47,7 @@ def table(folder, seed=0):
     rows = {}
     for exercise, kind, path in answers(folder):
         judging, source = getattr(check, exercise), path.read_text(encoding="utf-8")
-        caught = [not judge(judging, source, seed, first, path) for first in (1, None)]
+        caught = [not judge(judging, source, seed, path, first=first, diagnose=False) for first in (1, None)]
         counts = [kind == "right", kind == "wrong", *(kind == "wrong" and found for found in caught)]
         rows[exercise] = [*map(sum, zip(rows.get(exercise, [0] * 4), counts, strict=True))]
     return [Row(exercise, *counts) for exercise, counts in rows.items()]
