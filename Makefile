@@ -15,7 +15,7 @@ serve: book
 	$(BIN)/python -m http.server --directory _build/html --bind 127.0.0.1 8000
 
 notebooks: .venv/installed
-	$(BIN)/python tools/twins.py chapters/[0-9]*.md chapters/writing-an-exercise.md
+	$(BIN)/python tools/twins.py $$(grep -l code-cell chapters/*.md)
 
 lint: .venv/installed
 	$(BIN)/ruff check .

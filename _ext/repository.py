@@ -4,7 +4,6 @@ CI sets GITHUB_REPOSITORY to owner/name, so every fork links to itself; without 
 """
 
 import os
-from pathlib import Path
 
 
 def add_buttons(app, config):
@@ -26,14 +25,8 @@ def add_buttons(app, config):
 
 
 def open_filled_notebooks(app, pagename, templatename, context, doctree):
-    """Point Colab at the branch whose notebooks know the address that their first cell installs from.
-
-    A page with code but without a notebook beside it, which reads files of the whole book, cannot be launched.
-    """
-    buttons = context.get("header_buttons", [])
-    if not Path(app.srcdir, pagename).with_suffix(".ipynb").exists():
-        buttons[:] = [button for button in buttons if button.get("label") != "launch-buttons"]
-    for group in buttons:
+    """Point Colab at the branch whose notebooks know the address that their first cell installs from."""
+    for group in context.get("header_buttons", []):
         for button in group.get("buttons", []):
             if "colab" in button.get("url", ""):
                 button["url"] = button["url"].replace("/blob/main/", "/blob/notebooks/")
