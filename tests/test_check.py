@@ -349,6 +349,18 @@ def test_time_limit_leaves_ctrl_c_alone(short_limit, ctrl_c):
     assert halves(lambda values: values / 2)
 
 
+def test_endless_answer_is_called_once(short_limit):
+    calls = []
+
+    def endless(values):
+        calls.append(values)
+        while True:
+            pass
+
+    assert "did not finish" in halves(endless).hint
+    assert len(calls) == 1
+
+
 def test_time_limit_leaves_nothing_behind(monkeypatch, ctrl_c):
     threads = threading.active_count()
     monkeypatch.setattr(core, "TIME_LIMIT", 0)

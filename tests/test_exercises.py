@@ -1,6 +1,7 @@
 """The exercises: each has a stub, a solution that no notebook shows, a check, and a bank of answers that tests it."""
 
 import ast
+import functools
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,8 @@ import numpy as np
 import pytest
 import torch
 from nbclient import NotebookClient
+from torch.autograd.gradcheck import GradcheckError
+from torch.nn import functional
 
 import twins
 from celoss import check
@@ -237,3 +240,106 @@ def test_checks_leave_the_learners_random_numbers_alone():
     for judging in CHECKS.values():
         assert judging.judge(judging.reference)
     assert torch.equal(torch.get_rng_state(), before)
+
+
+# What the folded answers say of PyTorch and no cell of a chapter shows, since a student's notebook would.
+
+
+class Unscaled(torch.autograd.Function):
+    """The loss of exercise 9.4, whose backward forgets what arrives from above."""
+
+    @staticmethod
+    def forward(ctx, logits, target):
+        ctx.save_for_backward(logits, target)
+        return functional.cross_entropy(logits, target)
+
+    @staticmethod
+    def backward(ctx, upstream):
+        logits, target = ctx.saved_tensors
+        return (logits.softmax(1) - functional.one_hot(target, logits.shape[1])) / len(target), None
+
+
+@pytest.fixture
+def logits():
+    return torch.tensor(
+        [[0.5, -1.0, 2.0], [1.0, 0.25, 0.0], [-0.5, 0.75, 1.5]], dtype=torch.float64, requires_grad=True
+    )
+
+
+def test_gradcheck_says_that_the_upstream_is_missing(logits):
+    target = torch.tensor([0, 2, 2])
+    with pytest.raises(GradcheckError, match="backward not multiplied by grad_output"):
+        torch.autograd.gradcheck(Unscaled.apply, (logits, target))
+    ours, theirs = (
+        torch.autograd.grad(loss(logits, target), logits) for loss in (Unscaled.apply, functional.cross_entropy)
+    )
+    torch.testing.assert_close(ours, theirs)  # loss.backward() does not notice
+
+
+@pytest.mark.parametrize(("positive_part", "slope"), [(torch.relu, 0), (lambda gap: gap.clamp(min=0), 1), (None, 0.5)])
+def test_kinks_at_a_gap_of_0(positive_part, slope):
+    gap = torch.zeros(1, requires_grad=True)
+    larger = positive_part(gap) if positive_part else torch.maximum(gap, torch.zeros_like(gap))
+    (gradient,) = torch.autograd.grad((larger + torch.log1p(torch.exp(-gap.abs()))).sum(), gap)
+    assert gradient.item() == slope
+
+
+def test_mean_of_a_micro_batch_of_padding_spoils_the_loss_and_not_the_gradient(logits):
+    padding = torch.full((3,), -100)
+    part = 0 * functional.cross_entropy(logits, padding)
+    assert part.isnan()
+    assert (torch.autograd.grad(part, logits)[0] == 0).all()
+    assert functional.cross_entropy(logits, padding, reduction="sum") == 0
+
+
+def test_blended_losses_are_the_loss_of_the_blend_but_for_weighted_means(logits):
+    first, second, weight = torch.tensor([0, 1, 2]), torch.tensor([1, 2, 2]), torch.tensor([1.0, 2.0, 4.0]).double()
+    blend = 0.75 * functional.one_hot(first, 3) + 0.25 * functional.one_hot(second, 3).double()
+    for weights, reduction, alike in ((None, "mean", True), (weight, "sum", True), (weight, "mean", False)):
+        of_blend, one, other = (
+            functional.cross_entropy(logits, target, weights, reduction=reduction) for target in (blend, first, second)
+        )
+        assert bool(torch.isclose(of_blend, 0.75 * one + 0.25 * other)) == alike
+
+
+def test_two_kinds_of_smoothing_agree(logits):
+    target = torch.tensor([0, 1, 2])
+    paper = 0.9 * functional.one_hot(target, 3) + 0.1 / 2 * (1 - functional.one_hot(target, 3).double())
+    ours = functional.cross_entropy(logits, target, label_smoothing=0.1 * 3 / 2)
+    torch.testing.assert_close(ours, functional.cross_entropy(logits, paper))
+
+
+def test_what_arrives_at_log_softmax(logits):
+    target, weight = torch.tensor([0, 1, -100]), torch.tensor([1.0, 2.0, 4.0]).double()
+    for options, sums in (
+        ({"reduction": "sum"}, [-1, -1, 0]),
+        ({"reduction": "mean"}, [-1 / 2, -1 / 2, 0]),
+        ({"reduction": "sum", "weight": weight}, [-1, -2, 0]),
+    ):
+        log_probs = logits.log_softmax(1)
+        (upstream,) = torch.autograd.grad(functional.nll_loss(log_probs, target, **options), log_probs)
+        assert upstream.sum(1).tolist() == sums
+
+
+@pytest.mark.parametrize(
+    ("options", "alike"),
+    [({}, True), ({"label_smoothing": 0.1}, True), ({"weight": torch.tensor([1.0, 2, 4]).double()}, False)],
+)
+def test_second_derivative_knows_no_target_without_weights(logits, options, alike):
+    def hessian(target):
+        loss = functools.partial(functional.cross_entropy, target=target, reduction="sum", **options)
+        return torch.autograd.functional.hessian(loss, logits)
+
+    assert torch.allclose(hessian(torch.tensor([0, 1, 2])), hessian(torch.tensor([2, 0, 1]))) == alike
+
+
+def test_adam_hardly_notices_a_loss_that_is_too_small():
+    steps = {}
+    for factor in (1, 1 / 10):
+        for make in (torch.optim.SGD, torch.optim.Adam):
+            weight = torch.nn.Parameter(torch.ones(3))
+            (factor * (weight * torch.tensor([1.0, -2.0, 0.5])).sum()).backward()
+            make([weight], lr=0.1).step()
+            steps[make, factor] = 1 - weight.detach()
+    torch.testing.assert_close(steps[torch.optim.SGD, 1], 10 * steps[torch.optim.SGD, 1 / 10], rtol=1e-5, atol=1e-7)
+    torch.testing.assert_close(steps[torch.optim.Adam, 1], steps[torch.optim.Adam, 1 / 10], rtol=1e-5, atol=1e-7)

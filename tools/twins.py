@@ -73,7 +73,7 @@ def keep_ids(cells, old_cells):
         return [(cell.cell_type, cell.source) for cell in cells]
 
     taken, new = set(), []
-    changes = difflib.SequenceMatcher(None, contents(old_cells), contents(cells), autojunk=False).get_opcodes()
+    changes = difflib.SequenceMatcher(None, contents(old_cells), contents(cells)).get_opcodes()
     for kind, old_start, old_stop, start, stop in changes:
         if kind == "equal" or (kind == "replace" and old_stop - old_start == stop - start):
             for cell, old in zip(cells[start:stop], old_cells[old_start:old_stop], strict=True):
