@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BOOK := _build/html/index.html
 
-.PHONY: book test serve notebooks lint bank bench clean
+.PHONY: book test serve lab notebooks lint bank mutants bench clean
 
 book: .venv/installed _build/theme _build/bank
 	CELOSS_STRICT=1 $(BIN)/jupyter-book build -q -W -n --keep-going . || { rm -rf _build/html _build/.doctrees; exit 1; }
@@ -14,8 +14,11 @@ test: .venv/installed
 serve: book
 	$(BIN)/python -m http.server --directory _build/html --bind 127.0.0.1 8000
 
+lab: .lab/installed
+	.lab/bin/jupyter lab --notebook-dir=chapters
+
 notebooks: .venv/installed
-	$(BIN)/python tools/twins.py $$(grep -l code-cell chapters/*.md)
+	$(BIN)/python tools/twins.py $$(grep -l code-cell chapters/*.md) chapters/notation.md
 
 lint: .venv/installed
 	$(BIN)/ruff check .
@@ -23,6 +26,9 @@ lint: .venv/installed
 
 bank: .venv/installed
 	$(BIN)/python -m celoss.check.bank tests/bank
+
+mutants: .venv/installed
+	$(BIN)/python tools/mutants.py
 
 bench: .venv/installed
 	$(BIN)/python bench/bench.py
@@ -44,10 +50,12 @@ _build/bank: _build/theme $(wildcard chapters/[0-9]*.md tests/bank/*/*/*.py)
 	touch $@
 
 clean:
-	rm -rf .venv _build
+	rm -rf .venv .lab _build
 
-.venv/installed: pyproject.toml constraints.txt
+.venv/installed: EXTRA = test
+.lab/installed: EXTRA = lab
+.venv/installed .lab/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
-	$(PYTHON) -m venv --clear .venv
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/pip install --quiet --constraint constraints.txt --editable '.[$(EXTRA)]'
 	touch $@

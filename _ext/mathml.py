@@ -26,6 +26,8 @@ def convert(writer, node, tex, display):
         return f'<code class="formula-error">{writer.encode(tex)}</code>'
     # Chromium draws no <menclose>.
     mathml = re.sub(r'<menclose notation="box">(.*?)</menclose>', r'<mrow class="formula-box">\1</mrow>', mathml)
+    # At the end of a row of text an operator is taken for a postfix, and loses the room around it.
+    mathml = re.sub(r"<mo>(?=[^<]</mo><mtext>)", '<mo form="infix">', mathml)
     return mathml.translate(REDRAWN)
 
 

@@ -124,3 +124,8 @@ def test_page_with_formulas_preloads_the_font(build):
     assert '<link rel="preload" href="_static/fonts/book-math.woff2"' in page
     _, _, page = build("No formula.\n")
     assert "preload" not in page
+
+
+def test_sign_before_text_keeps_its_room(build):
+    _, _, page = build("$$T = \\text{one-hot}$$\n")
+    assert '<mo form="infix">=</mo><mtext>one-hot</mtext>' in page

@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import solutions
 import twins
 
+NUMBERS = {"eq-softmax": "2.2", "eq-x": "3.1"}
 WORKS = {"shannon1948": ("Shannon", "1948"), "kullback1951": ("Kullback and Leibler", "1951")}
 NBGRADER = {"schema_version": 3, "grade_id": "x", "solution": True, "grade": False, "locked": False, "task": False}
 SOLUTION = '''def my_half(values):
@@ -23,8 +24,12 @@ def solution_cell(source, make=new_code_cell):
     return make(source, metadata={"nbgrader": NBGRADER, "tags": ["hide-cell"], "mystnb": {"code_prompt_show": "Show"}})
 
 
+def student(*cells):
+    return twins.student(new_notebook(cells=list(cells)), WORKS, NUMBERS, "3")
+
+
 def student_source(source, make=new_code_cell):
-    return twins.student(new_notebook(cells=[solution_cell(source, make)]), WORKS).cells[0].source
+    return student(solution_cell(source, make)).cells[0].source
 
 
 def test_solution_becomes_dots_under_signature_and_docstring():
@@ -44,6 +49,30 @@ def test_number_becomes_dots():
     assert names["my_bits"] is ...
 
 
+def test_dots_at_the_end_of_a_cell_print_nothing():
+    source = "my_half = 0\n\n### BEGIN SOLUTION\nmy_half = 1\n### END SOLUTION"
+    assert student_source(source) == "my_half = 0\n\n...;"
+
+
+def test_caption_of_a_figure_stands_below_it_with_its_number():
+    settings = {"figure": {"caption": "Falls, by {eq}`eq-x`."}, "image": {"alt": "A falling curve"}}
+    cells = student(*(new_code_cell("plot()", metadata={"mystnb": settings}) for _ in range(2))).cells
+    assert [cell.source for cell in cells[1::2]] == [f"**Figure 3.{n}.** Falls, by (3.1)." for n in (1, 2)]
+    assert cells[0].metadata.jupyter.source_hidden
+
+
+def test_settings_of_the_page_are_left_out():
+    source = "%config InlineBackend.print_figure_kwargs = {}"
+    assert student(new_code_cell(f"import celoss\n{source}")).cells[0].source == "import celoss"
+
+
+def test_equations_are_numbered_by_chapter(tmp_path):
+    for name, labels in (("02-b.md", "xy"), ("10-j.md", "z")):
+        text = "\n\n".join(f"$$\n{label}\n$$ (eq-{label})" for label in labels)
+        (tmp_path / name).write_text(f"{text}\n\nsee {{eq}}`eq-x` and $$unnumbered$$", encoding="utf-8")
+    assert twins.equation_numbers(sorted(tmp_path.iterdir())) == {"eq-x": "2.1", "eq-y": "2.2", "eq-z": "10.1"}
+
+
 def test_text_of_a_solution_becomes_a_place_to_write():
     assert student_source("Because.", new_markdown_cell) == "*Your answer here.*"
 
@@ -54,14 +83,14 @@ def test_solution_without_marks_is_an_error():
 
 
 def test_student_cell_is_not_folded_and_stays_a_solution():
-    cell = twins.student(new_notebook(cells=[solution_cell(SOLUTION)]), WORKS).cells[0]
+    cell = student(solution_cell(SOLUTION)).cells[0]
     assert cell.metadata == {"nbgrader": NBGRADER}
 
 
 def test_source_is_left_as_it_is():
     notebook = new_notebook(cells=[solution_cell(SOLUTION), new_markdown_cell("{eq}`eq-x`")])
     before = copy.deepcopy(notebook)
-    twins.student(notebook, WORKS)
+    twins.student(notebook, WORKS, NUMBERS)
     assert notebook == before
 
 
@@ -71,20 +100,21 @@ def test_source_is_left_as_it_is():
         ("(exercise-half)=\n## Exercise", "## Exercise"),
         ("Text.\n\n(exercise-half)=\n## Exercise", "Text.\n\n## Exercise"),
         ("```markdown\n(exercise-half)=\n```", "```markdown\n(exercise-half)=\n```"),
-        ("from {eq}`eq-softmax`.", "from (eq-softmax)."),
-        ("$$x$$ (eq-x)", "$$x$$ (eq-x)"),
+        ("from {eq}`eq-softmax`.", "from (2.2)."),
+        ("$$x$$ (eq-x)", r"$$x\tag{3.1}$$"),
         ("{cite:t}`shannon1948` proved", "Shannon (1948) proved"),
         ("divergence {cite:p}`shannon1948,kullback1951`", "divergence (Shannon, 1948; Kullback and Leibler, 1951)"),
         (
             "[chapter 3](03-log-softmax.md) and [4](04-nll.md#a-b)",
             "[chapter 3](03-log-softmax.ipynb) and [4](04-nll.ipynb)",
         ),
-        ("[notation](notation.md)", "[notation](notation.md)"),
+        ("[notation](notation.md)", "[notation](notation.ipynb)"),
+        ("[a list](exercises.md)", "[a list](exercises.md)"),
         ("`{eq}` and f(x)=", "`{eq}` and f(x)="),
     ],
 )
 def test_markdown_is_plain(source, plain):
-    assert twins.plain_markdown(source, WORKS) == plain
+    assert twins.plain_markdown(source, WORKS, NUMBERS) == plain
 
 
 def test_bibliography_gives_authors_and_year(tmp_path):
