@@ -109,6 +109,66 @@ def test_extremes_are_torchs(xp, case, reduction):
     np.testing.assert_allclose(ours, theirs, rtol=1e-6, equal_nan=True)
 
 
+RUBBISH = {
+    "nan": [NAN, 1.0, 2.0],
+    "all nan": [NAN, NAN, NAN],
+    "infinite": [INF, 1.0, 2.0],
+    "both infinite": [INF, -INF, 2.0],
+    "all forbidden": [-INF, -INF, -INF],
+}
+
+
+@pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+@pytest.mark.parametrize("case", RUBBISH)
+def test_rubbish_in_an_ignored_place_reaches_neither_loss_nor_gradient(case, smoothing, reduction):
+    rubbish, target = torch.tensor([TWO_ROWS[0], RUBBISH[case], TWO_ROWS[1]]).double(), torch.tensor([0, -100, 2])
+    options = {"reduction": reduction, "label_smoothing": smoothing}
+
+    def derivatives(loss, logits):
+        logits = logits.clone().requires_grad_()
+        losses = loss(logits, target, **options)
+        (first,) = torch.autograd.grad(losses.sum(), logits, create_graph=True)
+        (second,) = torch.autograd.grad((first**2).sum(), logits)
+        return losses.detach(), first.detach(), second
+
+    clean = rubbish.clone()
+    clean[1] = 0
+    ours, expected = derivatives(cross_entropy, rubbish), derivatives(F.cross_entropy, clean)
+    torch.testing.assert_close(ours, expected)
+    assert not ours[1][1].any()
+    assert derivatives(F.cross_entropy, rubbish)[1].isnan().any(), "torch has become better"
+    numbers = cross_entropy(rubbish.numpy(), target.numpy(), **options)
+    np.testing.assert_allclose(numbers, expected[0])
+
+
+@pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
+@pytest.mark.parametrize("case", RUBBISH)
+def test_rubbish_in_an_ignored_place_reaches_no_layer_before(case, reduction):
+    inputs, target = torch.tensor([[1.0, -2.0], [0.5, 3.0]]), torch.tensor([2, -100])
+    gradients = []
+    for rows in (inputs, inputs[:1]):
+        weight = torch.arange(6.0).reshape(2, 3).requires_grad_()
+        logits = rows @ weight
+        if len(rows) == 2:
+            logits = torch.stack([logits[0], logits[1] + torch.tensor(RUBBISH[case])])
+        loss = cross_entropy(logits, target[: len(rows)], reduction=reduction).sum()
+        gradients.append(torch.autograd.grad(loss, weight)[0])
+    torch.testing.assert_close(*gradients)
+
+
+@pytest.mark.parametrize("value", [NAN, INF, -INF])
+def test_nll_loss_does_not_see_ignored_places(xp, value):
+    log_probs, target = [[-2.0, -1.0], [value, value]], xp.asarray([0, -100])
+    np.testing.assert_array_equal(nll_loss(xp.asarray(log_probs), target, reduction="none"), [2.0, 0.0])
+    if xp is torch:
+        log_probs = torch.tensor(log_probs, requires_grad=True)
+        losses = nll_loss(log_probs, target, reduction="none")
+        # Not even if what arrives from above is infinite, as after a loss scale that was too large.
+        losses.backward(torch.tensor([1.0, INF]))
+        np.testing.assert_array_equal(log_probs.grad, [[-1.0, 0.0], [0.0, 0.0]])
+
+
 def test_nothing_kept_is_mean_nan_and_sum_zero(xp):
     logits, target = xp.asarray(TWO_ROWS), xp.asarray([-100, -100])
     assert np.isnan(float(cross_entropy(logits, target)))

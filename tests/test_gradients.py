@@ -118,6 +118,19 @@ def test_mean_over_nothing_has_gradient_exactly_0(xp, case):
 
 
 @pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_closed_form_does_not_see_ignored_places(xp, value, smoothing, reduction):
+    logits, upstream = np.array([[2.0, 0.5, 1.0], [value] * 3, [0.5, 2.0, 1.5]]), np.array([2.0, np.inf, -1.0])
+    upstream = xp.asarray(upstream) if reduction == "none" else 3.0
+    options = {"label_smoothing": smoothing, "reduction": reduction, "upstream": upstream}
+    gradient = cross_entropy_gradient(xp.asarray(logits), xp.asarray([0, -100, 2]), **options)
+    options["upstream"] = upstream[[0, 2]] if reduction == "none" else 3.0
+    kept = cross_entropy_gradient(xp.asarray(logits[[0, 2]]), xp.asarray([0, 2]), **options)
+    np.testing.assert_array_equal(gradient, [*np.asarray(kept[:1]), [0.0] * 3, *np.asarray(kept[1:])])
+
+
+@pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
 @pytest.mark.parametrize(
     ("target", "weight"),
     [([[0.75, 0.0, 0.25], [0.0, 0.0, 1.0]], None), ([1, 2], [1.0, 0.0, 3.0])],
@@ -158,6 +171,18 @@ def test_finite_differences_take_a_step_and_leave_the_array_alone(xp):
     array = xp.asarray([2.0, 5.0], dtype=xp.float64)
     np.testing.assert_array_equal(central_difference(lambda a: a[0] * a[1] ** 2, array, step=1.0), [25.0, 20.0])
     np.testing.assert_array_equal(array, [2.0, 5.0])
+
+
+@pytest.mark.parametrize("step", [0, 0.0, -1e-3, float("nan")])
+def test_finite_differences_need_a_step(xp, step):
+    with pytest.raises(ValueError, match="step must be positive, got"):
+        central_difference(lambda a: a[0], xp.asarray([2.0, 5.0], dtype=xp.float64), step=step)
+
+
+def test_finite_differences_take_a_list():
+    np.testing.assert_allclose(central_difference(lambda a: a[0] * a[1], [2.0, 5.0]), [5.0, 2.0])
+    with pytest.raises(TypeError, match="array must be float64, got int"):
+        central_difference(lambda a: a[0], [2, 5])
 
 
 @pytest.mark.parametrize("dtype", ["int64", "float32"])

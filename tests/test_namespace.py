@@ -94,6 +94,27 @@ def test_first_argument_may_be_named(function):
     np.testing.assert_array_equal(function(logits=logits), function(logits))
 
 
+FUNCTIONS = ["softmax", "log_softmax", "logsumexp", "cross_entropy", "nll_loss", "cross_entropy_gradient"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_first_argument_that_is_missing_or_misnamed_is_named(name):
+    function = getattr(celoss, name)
+    first = next(iter(inspect.signature(function).parameters))
+    with pytest.raises(TypeError, match=rf"{name}\(\) needs its first argument, '{first}'; got nothing"):
+        function()
+    with pytest.raises(TypeError, match=rf"'{first}'; got 'input', 'target'"):  # torch's name
+        function(input=np.zeros((2, 3)), target=[0, 1])
+
+
+@pytest.mark.parametrize(
+    ("other", "kind"), [(None, "NoneType"), (iter([0, 1]), "list_iterator"), ([None, 1], "list"), ({0, 1}, "set")]
+)
+def test_like_refuses_what_is_no_array_of_numbers(other, kind):
+    with pytest.raises(TypeError, match=f"target must be an array of numbers, got a {kind}"):
+        like(np.ones(2), other, "target")
+
+
 def test_losses_compile():
     logits, target = torch.randn(5, 4), torch.tensor([0, 3, 1, 1, 2])
     for function in [celoss.cross_entropy, celoss.cross_entropy_gradient]:

@@ -1,6 +1,7 @@
 """The mass and its divisor, against a slow loop; and what is refused, with torch's exception or for a stated reason."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import torch
 import torch.nn.functional as F
 
 from celoss import cross_entropy, cross_entropy_gradient, nll_loss
-from celoss.targets import target_mass
+from celoss.targets import target_mass, without_ignored
 
 
 def slow_mass(problem):
@@ -151,11 +152,34 @@ def test_libraries_do_not_mix(xp):
             loss(logits, target, weight, -1)
 
 
-@pytest.mark.parametrize("ignore_index", [1.5, None, "a", [1]])
+def test_ignored_places_are_0_whatever_stood_there(xp):
+    array = xp.asarray([[[1.0, np.nan]] * 3, [[-np.inf, 2.0]] * 3])
+    ignored = without_ignored(array, xp.asarray([[2, -100], [-100, 0]]), -100)
+    np.testing.assert_array_equal(ignored, [[[1.0, 0.0]] * 3, [[0.0, 2.0]] * 3])
+    assert without_ignored(array, array, -100) is array  # probabilities
+
+
+@pytest.mark.parametrize("ignore_index", [1.5, 0.0, None, "a", [1]])
 @pytest.mark.parametrize("target", [[0, 1], [[0.5, 0.5], [0.0, 1.0]]])
 def test_ignore_index_is_an_integer(xp, ignore_index, target):
-    with pytest.raises(TypeError, match="integer"):
+    with pytest.raises(TypeError, match=re.escape(f"ignore_index must be an integer, got {ignore_index!r}")):
         cross_entropy(xp.asarray([[1.0, 2.0], [3.0, 4.0]]), xp.asarray(target), ignore_index=ignore_index)
+
+
+@pytest.mark.parametrize("smoothing", [None, "0.1", [0.1], 0.1j])
+def test_label_smoothing_is_a_number(xp, smoothing):
+    for loss, library in [(cross_entropy, xp), (cross_entropy_gradient, xp), (F.cross_entropy, torch)]:
+        with pytest.raises(TypeError, match=r"label_smoothing.* must be"):
+            call(loss, library, label_smoothing=smoothing)
+
+
+def test_target_is_an_array():
+    for target in [None, (y for y in TARGET)]:
+        for loss in [cross_entropy, nll_loss, cross_entropy_gradient]:
+            with pytest.raises(TypeError, match=r"target must be an array of numbers, got a (NoneType|generator)"):
+                loss(np.zeros((4, 3)), target)
+        with pytest.raises(TypeError, match="'target'"):
+            F.cross_entropy(torch.zeros(4, 3), target)
 
 
 def test_ignore_index_0_is_refused_for_probabilities(xp):

@@ -26,7 +26,12 @@ def like(reference, array, name):
         raise TypeError(f"{name} must be a {wanted} like the first argument, got a {got}")
     if isinstance(array, numpy.ma.MaskedArray):
         raise TypeError(f"{name} must not be a masked array: the mask would be lost")
-    return numpy.asarray(array) if namespace(reference) is numpy else array
+    if namespace(reference) is not numpy:
+        return array
+    result = numpy.asarray(array)
+    if result.dtype == object:
+        raise TypeError(f"{name} must be an array of numbers, got a {type(array).__name__}")
+    return result
 
 
 def arange(stop, reference):
@@ -57,6 +62,9 @@ def floating(function):
 
     @functools.wraps(function)
     def wrapped(*args, **kwargs):
+        if not args and name not in kwargs:
+            got = ", ".join(map(repr, kwargs)) or "nothing"
+            raise TypeError(f"{function.__name__}() needs its first argument, {name!r}; got {got}")
         array, *rest = args or [kwargs.pop(name)]
         array = like(array, array, name)
         xp = namespace(array)

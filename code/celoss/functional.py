@@ -3,7 +3,7 @@
 from celoss._namespace import floating
 from celoss.losses import negative_log_likelihood, reduce
 from celoss.probabilities import log_softmax
-from celoss.targets import check_reduction, class_axis, index_mass, target_mass
+from celoss.targets import check_reduction, class_axis, index_mass, target_mass, without_ignored
 
 
 @floating
@@ -22,7 +22,7 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
     weight : array, shape (C), optional
         A factor for each class; converted to the logits' dtype.
     ignore_index : int, default -100
-        Class indices of this value add nothing to sum, mean or gradient.
+        Places with this class index add nothing to sum, mean or gradient, even if their logits are nan or infinite.
     reduction : {"mean", "sum", "none"}
         "mean" divides by the sum of the kept targets' weights; for probabilities, by the number of examples.
     label_smoothing : float in [0, 1], default 0
@@ -43,7 +43,8 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
         A target of the wrong shape or dtype (integer one-hot among them), a weight of the wrong length,
         a label_smoothing outside [0, 1], an ignore_index >= 0 with class probabilities.
     TypeError
-        NumPy arrays and tensors, mixed; masked arrays; an ignore_index that is no integer.
+        NumPy arrays and tensors, mixed; masked arrays; what is no array of numbers; no `logits`; an ignore_index that
+        is no integer; a label_smoothing that is no number.
     ValueError
         A batch size that differs, an unknown reduction.
 
@@ -52,8 +53,9 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
     Where this differs from torch: the result has the dtype of `logits`, whatever the target's; any integer dtype is
     taken for indices, any real one for weights; 16-bit sums are made in float32, so they overflow later; a mass of 0
     times a log-probability of ``-inf`` is 0, not nan; a mean over weights that sum to 0 has gradient 0, not nan;
-    a target of shape (1) for logits of shape (C) is an error. The range of the indices is looked at, so
-    ``torch.func.vmap`` over them, and tensors without data, are not supported.
+    so have logits that are nan, infinite or all ``-inf`` where the target is ignored; a target of shape (1) for logits
+    of shape (C) is an error. The range of the indices is looked at, so ``torch.func.vmap`` over them, and tensors
+    without data, are not supported, and a GPU is waited for.
 
     Examples
     --------
@@ -64,7 +66,8 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
     check_reduction(reduction)
     axis = class_axis(logits)
     mass, divisor = target_mass(logits, target, weight, ignore_index, label_smoothing)
-    return reduce(negative_log_likelihood(log_softmax(logits, axis), mass, axis), reduction, divisor)
+    log_probs = log_softmax(without_ignored(logits, target, ignore_index), axis)
+    return reduce(negative_log_likelihood(log_probs, mass, axis), reduction, divisor)
 
 
 @floating
@@ -82,4 +85,5 @@ def nll_loss(log_probs, target, weight=None, *, ignore_index=-100, reduction="me
     """
     check_reduction(reduction)
     mass, divisor = index_mass(log_probs, target, weight, ignore_index)
+    log_probs = without_ignored(log_probs, target, ignore_index)
     return reduce(negative_log_likelihood(log_probs, mass, class_axis(log_probs)), reduction, divisor)

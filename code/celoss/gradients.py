@@ -4,7 +4,7 @@ import numpy
 
 from celoss._namespace import dtype_name, floating, like, namespace
 from celoss.probabilities import softmax
-from celoss.targets import check_reduction, class_axis, index_shape, target_mass
+from celoss.targets import check_reduction, class_axis, index_shape, target_mass, without_ignored
 
 
 @floating
@@ -45,7 +45,7 @@ def cross_entropy_gradient(
     Returns
     -------
     gradient : array, same shape and dtype as `logits`
-        In nats per unit of logit; 0 where the mean is over nothing.
+        In nats per unit of logit; 0 where the target is ignored, whatever the logits, and for a mean over nothing.
 
     Raises
     ------
@@ -59,7 +59,8 @@ def cross_entropy_gradient(
     check_reduction(reduction)
     xp, axis = namespace(logits), class_axis(logits)
     mass, divisor = target_mass(logits, target, weight, ignore_index, label_smoothing)
-    gradient = softmax(logits, axis) * xp.sum(mass, axis=axis, keepdims=True) - mass
+    probs = softmax(without_ignored(logits, target, ignore_index), axis)
+    gradient = probs * xp.sum(mass, axis=axis, keepdims=True) - mass
     if reduction == "mean":
         gradient = xp.where(divisor == 0, 0, gradient / xp.where(divisor == 0, 1, divisor))
     if not isinstance(upstream, int | float):
@@ -68,7 +69,7 @@ def cross_entropy_gradient(
         if upstream.ndim and tuple(upstream.shape) != expected:
             raise RuntimeError(f"upstream must have the loss's shape {expected}, got {tuple(upstream.shape)}")
         upstream = upstream[:, None] if upstream.ndim else upstream  # the loss's shape lacks the class axis
-    return upstream * gradient
+    return without_ignored(upstream * gradient, target, ignore_index)
 
 
 def central_difference(function, array, step=None):
@@ -80,7 +81,7 @@ def central_difference(function, array, step=None):
         From an array like `array` to a number.
     array : array, any shape, float64
         In anything shorter the differences drown in the rounding, and a TypeError says so.
-    step : float, optional
+    step : float > 0, optional
         By default the cube root of the rounding error, 6.1e-6: truncation and rounding are then alike in size.
 
     Returns
@@ -93,10 +94,13 @@ def central_difference(function, array, step=None):
     >>> print(central_difference(lambda x: x[0] * x[1], np.array([2.0, 5.0])).round(6))
     [5. 2.]
     """
+    array = like(array, array, "array")
     xp = namespace(array)
     if dtype_name(array).removeprefix("torch.") != "float64":
         raise TypeError(f"array must be float64, got {array.dtype}")
-    step = step or numpy.finfo(float).eps ** (1 / 3)
+    step = numpy.finfo(float).eps ** (1 / 3) if step is None else step
+    if not step > 0:
+        raise ValueError(f"step must be positive, got {step}")
     gradient = xp.zeros_like(array)
     for index in numpy.ndindex(tuple(array.shape)):
         nudge = xp.zeros_like(array)

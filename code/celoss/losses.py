@@ -1,4 +1,4 @@
-"""The loss of each example, and the three ways to make one number of them."""
+"""The loss of each example, and what `reduction` makes of the losses: all of them, their mean or their sum."""
 
 from celoss._namespace import namespace
 

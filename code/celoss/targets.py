@@ -1,4 +1,7 @@
-"""Every option of the loss edits one array, the mass: how much each class of each example counts."""
+"""Every option but `reduction` edits one array, the mass, and its divisor.
+
+The mass says how much each class of each example counts, the divisor what a mean of the losses is divided by.
+"""
 
 import operator
 
@@ -38,6 +41,17 @@ def probability_mass(logits, target, weight=None, ignore_index=-100, label_smoot
     return class_weights(logits, weight) * smoothed, xp.sum(xp.ones_like(logits)) / num_classes(logits)
 
 
+def without_ignored(array, target, ignore_index):
+    """`array`, shaped like the logits, with 0 wherever the target is `ignore_index`, whatever stood there.
+
+    A mass of 0 alone does not keep out the nan or infinity of an ignored place: its gradient would be nan too.
+    """
+    target = like(array, target, "target")
+    if target.shape == array.shape:
+        return array  # class probabilities: none is ignored
+    return namespace(array).where(class_indices(array, target) == ignore_index, 0, array)
+
+
 def smooth(truth, label_smoothing, num_classes):
     """The truth, mixed with the uniform distribution."""
     check_smoothing(label_smoothing)
@@ -52,7 +66,11 @@ def check_reduction(reduction):
 
 def check_smoothing(label_smoothing):
     """A RuntimeError, as in torch, unless `label_smoothing` is in [0, 1]; torch passes nan and some negative ones."""
-    if not 0.0 <= label_smoothing <= 1.0:
+    try:
+        inside = 0.0 <= label_smoothing <= 1.0
+    except TypeError:
+        raise TypeError(f"label_smoothing must be a number, got {label_smoothing!r}") from None
+    if not inside:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0, got {label_smoothing}")
 
 
@@ -63,14 +81,22 @@ def check_probabilities(logits, target, ignore_index):
             f"a target of class probabilities must be floating point, got {target.dtype}: "
             f"pass class indices of shape {index_shape(logits)}, or convert the one-hot array to {logits.dtype}"
         )
-    if operator.index(ignore_index) >= 0:
+    if integer(ignore_index) >= 0:
         raise RuntimeError(f"ignore_index is not supported for a target of class probabilities, got {ignore_index}")
+
+
+def integer(ignore_index):
+    """`ignore_index` as an int; a TypeError, as in torch, for a float, even 0.0."""
+    try:
+        return operator.index(ignore_index)
+    except TypeError:
+        raise TypeError(f"ignore_index must be an integer, got {ignore_index!r}") from None
 
 
 def kept_classes(logits, target, ignore_index):
     """The target in int64 with a class axis of length one, and where it is not `ignore_index`; an error if invalid."""
     target = class_indices(logits, target)
-    kept = target != operator.index(ignore_index)
+    kept = target != integer(ignore_index)
     outside = kept & ((target < 0) | (target >= num_classes(logits)))
     if outside.any():
         wanted = f"{ignore_index} (ignore_index) or in [0, {num_classes(logits)})"
