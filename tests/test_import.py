@@ -20,8 +20,10 @@ TABLE = {
     "gradients": {"_namespace", "probabilities", "targets"},
     "blockwise": {"gradients"},
     "nn": {"targets", "blockwise"},
+    "parallel": set(),
 }
-NEED_TORCH = {"blockwise", "nn"}
+# What a module needs beyond NumPy.
+NEEDS = {"blockwise": {"torch"}, "nn": {"torch"}, "parallel": {"torch", "cloudpickle"}}
 
 
 def imports(source):
@@ -53,7 +55,7 @@ def test_modules_import_only_what_came_before(module):
     ours = {name.removeprefix("celoss.") for name in imports(source) if name.startswith("celoss")}
     others = {name.split(".")[0] for name in imports(source) if not name.startswith("celoss")}
     assert ours <= TABLE[module]
-    assert others <= {"numpy"} | sys.stdlib_module_names | ({"torch"} if module in NEED_TORCH else set())
+    assert others <= {"numpy"} | sys.stdlib_module_names | NEEDS.get(module, set())
 
 
 @pytest.mark.parametrize(
