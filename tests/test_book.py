@@ -5,131 +5,33 @@ import re
 import sys
 from pathlib import Path
 
-import jupytext
 import nbformat
 import pytest
 import yaml
 
 import celoss
+import checks
 import twins
+from cells import cells, tagged
+from cells import code as plain_code
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = sorted((ROOT / "code/celoss").glob("*.py"))
 CHAPTERS = sorted((ROOT / "chapters").glob("[0-9][0-9]-*.md"))
-PROSE = [
-    ROOT / "index.md",
-    ROOT / "README.md",
-    ROOT / "chapters/notation.md",
-    ROOT / "chapters/questions.md",
-    ROOT / "chapters/exercises.md",
-    ROOT / "chapters/writing-an-exercise.md",
-    *CHAPTERS,
-]
 NOTEBOOKS = sorted(path.with_suffix(".md") for path in (ROOT / "chapters").glob("*.ipynb"))
-
-# Numbers in the prose that no cell of the same page computes, with the reason.
-ALLOWED = {
-    "index.md": {88.75: "found by running in chapter 3, which the line links to"},
-    "README.md": {
-        3.11: "a Python version",
-        88.75: "found by running in chapter 3",
-    },
-    "01-why-cross-entropy.md": {},
-    "02-softmax.md": {},
-    "03-log-softmax.md": {434: "from the exact logarithm of the probability, minus 1000 nats"},
-    "04-negative-log-likelihood.md": {},
-    "05-cross-entropy.md": {
-        4.3: "a section of a book",
-        0.75: "a published number that is wrong",
-        1.47: "the same",
-        0.47: "the same",
-        1.97: "the same",
-        2.47: "the same",
-    },
-    "06-class-weights.md": {1797: "the size of the data set"},
-    "07-ignore-index.md": {},
-    "08-soft-targets.md": {1.1: "PyTorch 1.10"},
-    "09-backpropagation.md": {0.001: "the default rtol of gradcheck"},
-    "10-pytorch.md": {},
-    "exercises.md": {},
-    "notation.md": {},
-    "questions.md": {},
-    "writing-an-exercise.md": {},
-}
-
-
-def cells(path):
-    return jupytext.read(path).cells
+RUN = [path for path in NOTEBOOKS if "{code-cell}" in path.read_text(encoding="utf-8")]
 
 
 def code(path):
-    """The code of a chapter, cell by cell, without IPython's own commands; other pages have none that is run."""
+    """The code of a page, cell by cell, without IPython's own commands; other pages have none that is run."""
     if "{code-cell}" not in path.read_text(encoding="utf-8"):
         return []
-    sources = [cell.source for cell in cells(path) if cell.cell_type == "code"]
-    return [re.sub(r"^(\s*)%.*$", r"\1pass", source, flags=re.MULTILINE) for source in sources]
+    return [plain_code(cell.source) for cell in cells(path) if cell.cell_type == "code"]
 
 
 def figures(path):
     settings = [cell.metadata.get("mystnb", {}) for cell in cells(path)]
     return [setting for setting in settings if "figure" in setting]
-
-
-def prose(path):
-    """What a reader reads: Markdown without directives, inline code, roles and links, and the figures' texts."""
-    texts = [cell.source for cell in cells(path) if cell.cell_type == "markdown"]
-    texts += [figure["figure"]["caption"] + " " + figure["image"]["alt"] for figure in figures(path)]
-    text = "\n".join(texts)
-    for hidden in [
-        r"^```.*?^```$",  # directives and code blocks
-        r"\{[\w:]+\}`[^`]*`",  # roles
-        r"`[^`]*`",
-        r"\]\([^)]*\)",  # link targets
-        r"https?://\S+",
-        r"[Ee]xercise \d+\.\d",
-        r"\(eq-[\w-]+\)",
-    ]:
-        text = re.sub(hidden, " ", text, flags=re.MULTILINE | re.DOTALL)
-    return text
-
-
-def numbers(text):
-    """Decimals, and whole numbers of three digits and more; thousands may be set apart by commas."""
-    return {float(found.replace(",", "")) for found in re.findall(r"\d+\.\d+|\d{1,3}(?:,\d{3})+|\d{3,}", text)}
-
-
-def computed(sources):
-    """Every number in the code, as a number, as a string of its own or in one that is asserted, like "0.7842"."""
-    nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
-    asserted = {part for node in nodes if isinstance(node, ast.Assert) for part in ast.walk(node)}
-    found = set()
-    for node in nodes:
-        value = getattr(node, "value", None)
-        if isinstance(value, int | float):
-            found.add(abs(float(value)))
-        elif isinstance(value, str) and (node in asserted or re.fullmatch(r"-?[\d.]+", value)):
-            found |= numbers(value)
-    return found
-
-
-def unbacked_numbers(path):
-    return numbers(prose(path)) - computed(code(path)) - set(ALLOWED[path.name])
-
-
-@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
-def test_every_number_in_the_prose_is_in_a_cell(path):
-    assert unbacked_numbers(path) == set()
-    assert set(ALLOWED[path.name]) <= numbers(prose(path)), "an exception that nothing needs any more"
-
-
-def test_a_number_that_no_cell_computes_is_found(tmp_path, monkeypatch):
-    page = tmp_path / "page.md"
-    page.write_text(
-        "It is 0.1234, not 0.5678 or 1,234.\n\n```{code-cell} ipython3\nassert f'{x:.4f}' == '0.1234'\n```\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setitem(ALLOWED, "page.md", {})
-    assert unbacked_numbers(page) == {0.5678, 1234.0}
 
 
 def test_cited_equations_exist():
@@ -149,8 +51,9 @@ def test_notebook_is_in_step_with_its_source_and_holds_no_outputs(path):
 
 def test_every_page_with_code_has_a_notebook():
     pages = (ROOT / "chapters").glob("*.md")
-    assert {page for page in pages if "{code-cell}" in page.read_text(encoding="utf-8")} == set(NOTEBOOKS)
-    assert set(CHAPTERS) < set(NOTEBOOKS)
+    assert {page for page in pages if "{code-cell}" in page.read_text(encoding="utf-8")} == set(RUN)
+    assert {path.name for path in set(NOTEBOOKS) - set(RUN)} == {"notation.md"}  # every chapter links to it
+    assert set(CHAPTERS) < set(RUN)
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.name)
@@ -168,7 +71,7 @@ def test_chapter_has_its_parts(path):
         assert figure["figure"]["caption"].endswith(".")
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.name)
 def test_cells_are_short(path):
     lines = [[line for line in source.splitlines() if line] for source in code(path)[1:]]
     assert max(len(cell) for cell in lines) <= 20
@@ -176,11 +79,77 @@ def test_cells_are_short(path):
     assert max(len(line) for cell in lines for line in cell) <= 78, "wider than the page at 1280 pixels"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.name)
 def test_notebooks_start_with_the_same_hidden_cell(path):
     first = next(cell for cell in cells(path) if cell.cell_type == "code")
     assert first.metadata["tags"] == ["remove-cell"]
     assert first.source == next(cell for cell in cells(CHAPTERS[0]) if cell.cell_type == "code").source
+
+
+def is_assertion(node):
+    called = ast.unparse(node.value.func) if isinstance(getattr(node, "value", None), ast.Call) else ""
+    return isinstance(node, ast.Assert) or ".testing." in called
+
+
+def assertion_lines(source):
+    """How many lines of a cell belong to assertions."""
+    nodes = filter(is_assertion, ast.walk(ast.parse(plain_code(source))))
+    return len({line for node in nodes for line in range(node.lineno, node.end_lineno + 1)})
+
+
+def complaints_about_checks(path):
+    """Check cells that are not made as they should be, and visible cells that only assert."""
+    found, shown, asserting = [], 0, 0
+    for cell in cells(path):
+        if cell.cell_type != "code" or "nbgrader" in cell.metadata:
+            continue
+        lines = [line for line in cell.source.splitlines() if line]
+        asserts = assertion_lines(cell.source)
+        if tagged(cell, "check"):
+            if cell.metadata.tags != ["check"] or not re.fullmatch(r"# [^$`\"]{8,74}[.:?]", lines[0]):
+                found.append(f"a check begins with a comment of one sentence: {lines[0]}")
+            if not asserts or "print(" in cell.source:
+                found.append(f"a check asserts, and prints nothing: {lines[0]}")
+        elif not tagged(cell, "hide-input", "hide-cell", "remove-cell"):
+            shown += len(lines)
+            asserting += asserts
+            if asserts == len(lines):
+                found.append(f"a cell that shows nothing: {lines[0]}")
+    if asserting > 0.08 * shown:
+        found.append(f"{asserting} of {shown} visible lines of code are assertions")
+    return found
+
+
+# Chapter 10 keeps its assertions in the cells that they are about.
+@pytest.mark.parametrize("path", [path for path in RUN if not path.name.startswith("10")], ids=lambda path: path.name)
+def test_assertions_stand_in_check_cells(path):
+    assert complaints_about_checks(path) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "complaint"),
+    [
+        (":tags: [check]\n\nassert 1", "begins with a comment"),
+        (":tags: [check]\n\n# A sentence without its stop\nassert 1", "begins with a comment"),
+        (":tags: [check]\n\n# Nothing is checked.\nx = 1", "asserts, and prints nothing"),
+        ("assert 1\nnp.testing.assert_equal(\n    1, 1\n)", "shows nothing"),
+        ("print(1)\nassert 1", "1 of 2 visible lines"),
+    ],
+)
+def test_a_bad_check_cell_is_found(tmp_path, cell, complaint):
+    page = tmp_path / "page.md"
+    header = CHAPTERS[0].read_text(encoding="utf-8").split("myst:")[0] + "---\n\n"
+    page.write_text(f"{header}```{{code-cell}} ipython3\n{cell}\n```\n", encoding="utf-8")
+    assert any(complaint in found for found in complaints_about_checks(page))
+
+
+def test_a_check_cell_is_one_line_on_the_page():
+    text = ["```{code-cell} ipython3\n:tags: [check]\n\n# One is one.\nassert 1 == 1\n```\n"]
+    checks.fold(None, "chapters/02-softmax", text)
+    settings = '{code_prompt_show: "Checked: One is one.", code_prompt_hide: "Checked: One is one."}'
+    assert text[0] == (
+        f"```{{code-cell}} ipython3\n---\ntags: [check, hide-input]\nmystnb: {settings}\n---\nassert 1 == 1\n```\n"
+    )
 
 
 def test_first_cell_says_what_is_missing(monkeypatch):
