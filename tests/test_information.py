@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from celoss import cross_entropy_of, entropy, kl_divergence, perplexity
+from celoss import cross_entropy_of, entropy, kl_divergence, perplexity, softmax
 
 P, Q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.5, 0.3])
 INF, NAN = float("inf"), float("nan")
@@ -116,6 +116,28 @@ def test_sum_may_miss_one_by_the_rounding_of_bfloat16(xp):
     entropy(xp.asarray([0.5, 0.507]))
     with pytest.raises(ValueError, match="p must sum to one"):
         entropy(xp.asarray([0.5, 0.51]))
+
+
+def test_sum_may_miss_one_by_the_rounding_of_float16_in_each_class(xp):
+    # Its smallest number is 2**-24: 1 / 500,000 = 33.55 * 2**-24 is rounded to 34 of them, and the sum to 1.0133.
+    p = softmax(xp.zeros(500_000, dtype=xp.float16), axis=0)
+    assert (p == 34 * 2.0**-24).all()
+    nats = 500_000 * 34 * 2.0**-24 * np.log(2.0**24 / 34)
+    assert float(entropy(p)) == pytest.approx(nats, rel=1e-3)
+    assert float(kl_divergence(p, p)) == 0
+    rows = xp.stack([p, p])
+    assert float(entropy(rows)[1]) == float(entropy(rows.T, axis=0)[0]) == float(entropy(p))
+    for classes, total in [(500_000, 1.023), (1000, 1.0133)]:
+        with pytest.raises(ValueError, match=f"p must sum to one along axis -1, got the sum {total}"):
+            entropy(xp.asarray(np.full(classes, total / classes)))
+
+
+@pytest.mark.parametrize("logits", [np.zeros(200_000), np.arange(200_000) % 7 - 3.0], ids=["equal", "spread"])
+def test_a_softmax_of_many_classes_is_a_distribution_in_each_format(xp_dtype, logits):
+    xp, dtype = xp_dtype
+    p = softmax(xp.asarray(logits, dtype=getattr(xp, dtype)), axis=0)
+    assert 0 < float(entropy(p)) < np.log(200_000) * (1 + 2**-7)
+    assert float(kl_divergence(p, p)) == 0
 
 
 def test_one_model_is_compared_with_many_truths(xp):

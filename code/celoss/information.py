@@ -2,8 +2,9 @@
 
 from celoss._namespace import cast, floating, like, namespace
 
-# How far a sum may be from one: the rounding of bfloat16, the coarsest format in which a softmax comes.
-TOLERANCE = 2.0**-7
+# How far a sum may be from one: as far as that of a softmax that was rounded to 16 bits. bfloat16 moves a probability
+# by up to 2**-8 of its size (twice that is allowed); float16, whose smallest number is 2**-24, a small one by 2**-25.
+RELATIVE, FOR_EACH_CLASS = 2.0**-7, 2.0**-25
 
 
 @floating
@@ -15,7 +16,8 @@ def cross_entropy_of(p, q, axis=-1):
     Parameters
     ----------
     p, q : array, shape (..., C, ...)
-        Probabilities: not negative, with sum one along `axis` (to within 2**-7). Their shapes broadcast.
+        Probabilities: not negative, with sum one along `axis`, to within the rounding of a softmax in 16 bits
+        (2**-7, and 2**-25 for each class). Their shapes broadcast.
     axis : int, default -1
         The class axis.
 
@@ -42,7 +44,8 @@ def cross_entropy_of(p, q, axis=-1):
 def entropy(p, axis=-1):
     """The mean surprise of a distribution at its own outcomes, in nats: from 0 (a sure class) to ``log(C)``.
 
-    Implements {eq}`eq-entropy` (Shannon 1948); arguments and errors as in :func:`cross_entropy_of`.
+    Implements {eq}`eq-entropy` (Shannon 1948); arguments and errors as in :func:`cross_entropy_of`. The rounding of
+    `p` may carry it a little above ``log(C)``.
 
     Examples
     --------
@@ -56,7 +59,8 @@ def entropy(p, axis=-1):
 def kl_divergence(p, q, axis=-1):
     """The nats that `q` costs beyond the entropy of `p`: 0 for equals and, but for rounding, never negative.
 
-    Implements {eq}`eq-kl` (Kullback and Leibler 1951); arguments and errors as in :func:`cross_entropy_of`.
+    Implements {eq}`eq-kl` (Kullback and Leibler 1951); arguments and errors as in :func:`cross_entropy_of`. Where `p`
+    is 0 the term is 0, whatever `q`. The rounding is that of `p` and `q`, too: they may not sum to one exactly.
 
     Examples
     --------
@@ -92,7 +96,7 @@ def distributions(p, q, axis):
         if (probs < 0).any():
             raise ValueError(f"{name} must not be negative, got {float(probs.min()):.6g}")
         sums = namespace(p).sum(probs, axis=axis)
-        wrong = ~(abs(sums - 1) <= TOLERANCE)
+        wrong = ~(abs(sums - 1) <= RELATIVE + FOR_EACH_CLASS * probs.shape[axis])
         if wrong.any():
             raise ValueError(f"{name} must sum to one along axis {axis}, got the sum {float(sums[wrong][0]):.6g}")
     return q
