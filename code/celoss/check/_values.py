@@ -25,20 +25,45 @@ def convert(value, tensors):
     return value
 
 
-def to_numpy(value, subject):
-    """A result as a NumPy array, or a sentence about `subject` ("my_nll returns")."""
-    array = value
-    if namespace(value) is not np:
-        try:
-            short = value.is_floating_point() and value.dtype.itemsize <= 2  # NumPy has no bfloat16
-            array = (value.float() if short else value).numpy(force=True)
-        except Exception as error:
-            raise Refused(f"{subject} a tensor that NumPy cannot read: {said(error)}") from None
-    numeric = isinstance(array, np.ndarray | np.generic | bool | int | float) and np.asarray(array).dtype.kind in "biuf"
-    if not numeric or isinstance(array, np.ma.MaskedArray):
-        aid = " Make it an array: np.array(...)." if isinstance(value, list | tuple) else ""
-        raise Refused(f"{subject} {describe(value)}, where an array of real numbers is needed, or a single one.{aid}")
-    return np.asarray(array)
+def to_numpy(value, subject, lists=True):
+    """A result as a NumPy array, or a sentence about `subject` ("my_nll returns"); `lists` of numbers are taken too."""
+    if type(value) in (list, tuple):
+        if not lists:
+            raise Refused(f"{subject} {describe(value)}. Make it an array: np.array(...).")
+        parts = [to_numpy(item, f"{subject} {describe(value)}, and in it") for item in value]
+        if len({part.shape for part in parts}) > 1:
+            raise Refused(f"{subject} {describe(value)} whose parts have the shapes {shapes(parts)}: make it an array.")
+        return np.array(parts)
+    if isinstance(value, np.ma.MaskedArray) and value is not np.ma.masked and not np.ma.getmaskarray(value).any():
+        value = value.data
+    try:
+        array = torch_to_numpy(value) if namespace(value) is not np else value
+        numeric = issubclass(type(array), np.ndarray | np.generic | bool | int | float)
+        if numeric and np.asarray(array).dtype.kind in "biuf" and not isinstance(value, np.ma.MaskedArray):
+            return np.asarray(array)
+    except Exception as error:
+        raise Refused(f"{subject} {describe(value)} that NumPy cannot read: {said(error)}") from None
+    raise Refused(
+        f"{subject} {describe(value)}, where an array of real numbers is needed, or a single one.{aid(value)}"
+    )
+
+
+def torch_to_numpy(tensor):
+    short = tensor.is_floating_point() and tensor.dtype.itemsize <= 2  # NumPy has no bfloat16
+    return (tensor.float() if short else tensor).numpy(force=True)
+
+
+def aid(value):
+    """What to do with a result that is no array."""
+    if isinstance(value, np.ma.MaskedArray):
+        return " Some of it is masked: fill it with .filled(...), or use np.where."
+    if inspect.isgenerator(value):
+        return " A yield makes a generator: return the result."
+    return ""
+
+
+def shapes(arrays):
+    return " and ".join(sorted({str(array.shape) for array in arrays})[:2])
 
 
 def gradients(loss, *leaves):
@@ -58,7 +83,7 @@ def gradients(loss, *leaves):
 
 
 def is_array(value):
-    return isinstance(value, np.ndarray | np.generic) or namespace(value) is not np
+    return issubclass(type(value), np.ndarray | np.generic) or namespace(value) is not np
 
 
 def same(value, before):
@@ -71,16 +96,14 @@ def same(value, before):
     return True
 
 
-def size(value):
-    """How much there is to look at: the number of elements of all arguments."""
-    if isinstance(value, dict):
-        return sum(map(size, value.values()))
-    if isinstance(value, list | tuple):
-        return sum(map(size, value))
-    return int(np.prod(value.shape)) if hasattr(value, "shape") else 1
+PRINTED = {
+    **{"precision": 4, "threshold": 40, "edgeitems": 3, "linewidth": 60, "floatmode": "maxprec", "sign": "-"},
+    **{"nanstr": "nan", "infstr": "inf", "formatter": None, "legacy": False},
+}
 
 
 def show(value):
+    """A value as text, however the notebook prints its arrays."""
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(show, value))}]"
     if is_array(value):
@@ -90,9 +113,17 @@ def show(value):
         if value.ndim == 0:
             return f"{value[()]:.6g}" if value.dtype.kind == "f" else str(value)
         small = np.abs(value[np.isfinite(value)]).max(initial=0) < 1e-3
-        text = np.array2string(value, precision=4, suppress_small=not small, threshold=40, max_line_width=60)
+        with np.printoptions(**PRINTED, suppress=not small):
+            text = np.array2string(value)
         return text if value.size <= 40 else f"{text}\nof shape {value.shape}"
     return getattr(value, "__name__", None) or repr(value)
+
+
+def axes(arguments):
+    """The lengths of the axes of a case's arrays: {"axis 0 of logits": 4}."""
+    arrays = {name: value for name, value in arguments.items() if is_array(value)}
+    lengths = {f"axis {axis} of {name}": n for name, array in arrays.items() for axis, n in enumerate(array.shape)}
+    return lengths | {name: len(value) for name, value in arguments.items() if isinstance(value, list | tuple)}
 
 
 def describe(value):
@@ -117,7 +148,22 @@ def nudge(got, wanted, tolerance=None):
     subject = "It" if got.ndim == 0 else f"Number {int(np.argmax(wrong)) + 1} of {got.size}"
     if np.isnan(got).any():
         return "It is not a number."
-    return f"{subject} is too {'large' if got[wrong][0] > wanted[wrong][0] else 'small'}."
+    mine, right = float(got[wrong][0]), float(wanted[wrong][0])
+    aside = ""
+    if digits := shortened(mine, right):
+        if digits > 1:
+            return f"{subject} is right as far as it goes: give more digits."
+        aside = " Or is it rounded? Then give more digits."
+    return f"{subject} is too {'large' if mine > right else 'small'}.{aside}"
+
+
+def shortened(mine, right):
+    """To how many digits `mine` is `right`, rounded or cut off; 0 if it is not."""
+    text = np.format_float_positional(mine, trim="-").lstrip("-")
+    places, digits = len(text.partition(".")[2]), len(text.replace(".", "").lstrip("0"))
+    steps = abs(right) * 10.0**places
+    fits = np.isfinite([mine, right]).all() and mine * right > 0
+    return digits if fits and round(abs(mine) * 10.0**places) in (round(steps), int(steps)) else 0
 
 
 def difference(got, wanted, tolerance=None):
@@ -135,15 +181,46 @@ def difference(got, wanted, tolerance=None):
         return "A number is infinite or not a number: look for the exp of a large number, log 0, 0 * inf or 0 / 0."
     if got.size > 1 and not got.any():
         return "Every number is 0."
-    kept = np.isfinite(wanted) & (wanted != 0)
-    if got.size > 1 and kept.any():
-        with np.errstate(all="ignore"):
-            ratio, offset = np.median(got[kept] / wanted[kept]), np.median(got[kept] - wanted[kept])
-            guesses = {f"{ratio:.4g} times": ratio * wanted, f"{offset:.4g} more than": wanted + offset}
-        telling = np.isfinite([ratio, offset]).all() and abs(ratio - 1) > 1e-3
-        for text, guess in guesses.items():
-            if telling and np.allclose(got, guess, rtol=1e-4, atol=1e-9, equal_nan=True):
-                return f"Every number is {text} the right one."
     index = tuple(map(int, np.argwhere(~right)[0]))
     where = f"At index {list(index)} it" if index else "It"
     return f"{where} is {got[index]:.6g}, and should be {wanted[index]:.6g}."
+
+
+FACTORS = {-1.0, 2.0, 0.5, *(value for log in np.log([2, 10]) for value in (log, 1 / log))}
+
+
+def proportion(pairs, lengths):
+    """What results have in common with the right ones, all of them: "Every number is -1 times the right one."
+
+    `pairs` are a result and the right one for each case that fails, `lengths` the lengths of its arguments' axes by
+    name. A factor is named if it is the same in all of these, and more than the coincidence of one case; or if it is
+    the length of the same axis in all, or one through that.
+    """
+    if not pairs or any(got is None or got.shape != wanted.shape or wanted.dtype.kind == "b" for got, wanted in pairs):
+        return ""
+    got, wanted = (np.concatenate([np.ravel(pair[i]).astype(float) for pair in pairs]) for i in (0, 1))
+    case = np.repeat(np.arange(len(pairs)), [wanted.size for _, wanted in pairs])
+    kept = np.isfinite(wanted) & (np.abs(wanted) > 1e-12)
+    if kept.sum() < 2 or not np.isfinite(got[kept]).all() or not np.ptp(np.abs(wanted[kept])) > 1e-9:
+        return ""
+
+    def fits(guess):
+        return np.allclose(got, guess, rtol=1e-4, atol=1e-9, equal_nan=True)
+
+    with np.errstate(all="ignore"):
+        ratio, offset = np.median(got[kept] / wanted[kept]), np.median(got[kept] - wanted[kept])
+        axes = {}
+        for axis in set.intersection(*map(set, lengths)):
+            length = np.array([float(each[axis]) for each in lengths])[case]
+            axes |= {axis: "times"} if fits(length * wanted) else {axis: "divided by"} if fits(wanted / length) else {}
+        one = abs(ratio - 1) > 1e-3 and fits(ratio * wanted)
+        text = ""
+        if one and (axes or len(pairs) > 1 or np.isclose(ratio, list(FACTORS), rtol=1e-4).any()):
+            text = f"{ratio:.4g} times the right one"
+        elif axes and not one:
+            axis, how = min(axes.items())
+            text = f"the right one {how} the length of {axis}"
+        elif len(pairs) > 1 and abs(offset) > 1e-3 and fits(wanted + offset):
+            text = f"{offset:.4g} more than the right one"
+    scalars = all(right.ndim == 0 for _, right in pairs)
+    return text and (f"It is {text}, in every case that fails." if scalars else f"Every number is {text}.")

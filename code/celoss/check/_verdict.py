@@ -4,20 +4,20 @@ import dataclasses
 import html
 import textwrap
 
-COLORS = {"passed": "#1a7f4b", "not yet": "#c2570c", "not attempted yet": "#767676"}
+COLORS = {"passed": "#1a7f4b", "not yet": "#c2570c", "not attempted yet": "#767676", "no verdict": "#767676"}
 
 
 class NotPassed(AssertionError):
-    """Under ``CELOSS_STRICT=1``: an answer that is not attempted yet, or not right yet."""
+    """Under ``CELOSS_STRICT=1``: an answer that has not passed."""
 
 
 @dataclasses.dataclass
 class Verdict:
     """What a check says; true only when the answer has passed."""
 
-    status: str  # "passed", "not yet" or "not attempted yet"
+    status: str  # "passed", "not yet", "not attempted yet", or "no verdict" where the check itself fails
     summary: str
-    case: str = ""  # the smallest that fails
+    case: str = ""  # the first that fails
     got: str = ""
     expected: str = ""
     hint: str = ""

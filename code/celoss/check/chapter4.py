@@ -78,14 +78,14 @@ nll = Check(
 )
 
 
-def reduce_with(**ways):
-    """An answer in which some reductions go wrong ways; in the cases, "average" is the unknown one."""
+def reduce_with(of=losses_of, **ways):
+    """An answer with losses, or with reductions, that go wrong; in the cases, "average" is the unknown one."""
     ways = {"none": np.asarray, "mean": np.mean, "sum": np.sum} | ways
 
     def answer(log_probs, target, reduction):
         if reduction not in ways:
             raise ValueError
-        return ways[reduction](losses_of(log_probs, target))
+        return ways[reduction](of(log_probs, target))
 
     return answer
 
@@ -127,6 +127,7 @@ reductions = Check(
         }
     ),
     reference=lambda log_probs, target, reduction: celoss.nll_loss(log_probs, target, reduction=reduction),
+    raises={"average": ValueError},
     diagnoses={
         "The mean is taken, whatever the reduction.": reduce_with(none=np.mean, sum=np.mean, average=np.mean),
         "Under none the losses have the shape (N,), not (N, 1).": reduce_with(none=lambda losses: losses[:, None]),
@@ -136,7 +137,7 @@ reductions = Check(
         "The zeros of the one-hot product are counted in the mean.": reduce_with(mean=lambda losses: losses.mean() / 3),
         "The mean is divided by C; it is over the N rows.": reduce_with(mean=lambda losses: losses.sum() / 3),
         "The minus sign is missing.": lambda *given: -reduce_with()(*given),
-        "0 * -inf is nan: select, or mask first.": reduce_with(none=lambda losses: losses * np.nan),
+        "0 * -inf is nan: select, or mask first.": reduce_with(one_hot_product),
     }
     | AVERAGES,
 )

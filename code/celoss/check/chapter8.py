@@ -34,12 +34,15 @@ soft_targets = Check(
         "The average runs over the classes: add up over the classes, then average over the examples.": (
             lambda logits, probs: celoss.cross_entropy(logits, probs) / logits.shape[1]
         ),
+        "The sum is divided by the number of classes: add up over the classes, then average over the examples.": (
+            lambda logits, probs: celoss.cross_entropy(logits, probs, reduction="sum") / logits.shape[1]
+        ),
         "This is the sum over the examples: divide by N.": lambda *case: celoss.cross_entropy(*case, reduction="sum"),
         "Only the most likely class of each target counts here: the loss has a term for each.": (
             lambda logits, probs: celoss.cross_entropy(logits, probs.argmax(1))
         ),
         "This is the divergence: the entropy of the targets is missing.": (
-            lambda logits, probs: celoss.kl_divergence(probs, celoss.softmax(logits)).mean()
+            lambda logits, probs: celoss.cross_entropy(logits, probs) - celoss.entropy(probs).mean()
         ),
         "The targets are probabilities already: take no softmax of them.": (
             lambda logits, probs: celoss.cross_entropy(logits, celoss.softmax(probs))

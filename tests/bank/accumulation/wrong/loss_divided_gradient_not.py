@@ -1,4 +1,4 @@
-# expect: gradient: Every number is
+# expect: gradient: At index
 from torch.nn import functional as F
 
 

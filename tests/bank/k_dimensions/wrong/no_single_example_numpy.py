@@ -1,4 +1,4 @@
-# expect: has its classes on axis 0
+# expect: not enough values to unpack (expected 2, got 1)
 import numpy as np
 from scipy.special import log_softmax
 

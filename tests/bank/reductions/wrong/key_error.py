@@ -1,4 +1,4 @@
-# expect: this is another error
+# expect: In this case, raise a ValueError.
 import numpy as np
 
 

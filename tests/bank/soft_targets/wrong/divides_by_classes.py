@@ -1,4 +1,4 @@
-# expect: The average runs over the classes
+# expect: The sum is divided by the number of classes
 import numpy as np
 
 from celoss import log_softmax
