@@ -301,6 +301,7 @@ def chatters(values):
         (lambda values: "half", "my_half returns a str"),
         (lambda values: {"half": values}, "my_half returns a dict"),
         (lambda values: np.array([values, None], object), "my_half returns an array of object numbers"),
+        (lambda values: torch.as_tensor(values).sort(), "It has several parts: return the one that is asked for."),
         (lambda values: np.ma.masked_less(values / 2, 9), "fill it with .filled(...), or use np.where"),
         (lambda values: values / 2j, "my_half returns an array of complex128 numbers"),
         (lambda values: torch.as_tensor(values) / 2j, "my_half returns a tensor"),

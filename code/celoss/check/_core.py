@@ -124,7 +124,7 @@ class Check:
     def draw(self, seed, first):
         """The cases, as pairs of a name and arguments."""
         try:
-            with calm():
+            with LOCK, calm():
                 return list(self.cases(default_rng(seed)).items())[:first]
         except Exception as error:
             raise Disturbed(broken(f"{type(error).__name__}: {said(error)}")) from error
@@ -261,22 +261,16 @@ class Check:
         """A cause that explains every failing case, or what all of them have in common; else nothing."""
         spoiled_ones = [n for n in wrong[1:] if spoiled(got[n], expected[n])]
         for besides in ([], spoiled_ones) if 0 < 2 * len(spoiled_ones) < len(wrong) else ([],):
+            also = [f" (Besides, in the case {cases[n][0]!r} a number is infinite or nan.)" for n in besides[:1]]
             for hint, diagnosis in self.diagnoses.items():
                 if self.explains(diagnosis, got, expected, cases, [n for n in wrong if n not in besides], besides):
-                    also = (
-                        f" (Besides, in the case {cases[besides[0]][0]!r} a number is infinite or nan.)"
-                        if besides
-                        else ""
-                    )
-                    return hint + also
+                    return "".join([hint, *also])
         if not callable(self.reference) or any(got[number].error or expected[number].error for number in wrong):
             return ""
         # The first array that is wrong in the case shown, in each case where it is.
         for name in expected[wrong[0]].arrays:
             pairs = {n: (got[n].arrays.get(name), expected[n].arrays.get(name)) for n in wrong}
-            off = [
-                n for n, (mine, right) in pairs.items() if right is not None and difference(mine, right, self.tolerance)
-            ]
+            off = [n for n, pair in pairs.items() if pair[1] is not None and difference(*pair, self.tolerance)]
             if off[:1] == wrong[:1]:
                 text = proportion([pairs[n] for n in off], [axes(cases[n][1]) for n in off])
                 return f"{name}: {text}" if name and text else text

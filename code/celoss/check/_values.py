@@ -59,6 +59,8 @@ def aid(value):
         return " Some of it is masked: fill it with .filled(...), or use np.where."
     if inspect.isgenerator(value):
         return " A yield makes a generator: return the result."
+    if isinstance(value, tuple):
+        return " It has several parts: return the one that is asked for."
     return ""
 
 

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from celoss import check
 
 
@@ -46,8 +48,11 @@ def table(folder, seed=0):
     """A Row for each exercise of a bank."""
     rows = {}
     for exercise, kind, path in answers(folder):
-        judging, source = getattr(check, exercise), path.read_text(encoding="utf-8")
-        caught = [not judge(judging, source, seed, path, first=first, diagnose=False) for first in (1, None)]
+        judging = getattr(check, exercise)
+        verdict = judge(judging, path.read_text(encoding="utf-8"), seed, path, diagnose=False)
+        # The first case that fails is shown; on paper there is one.
+        first = next(iter(judging.cases(np.random.default_rng(seed)))) if verdict.case else ""
+        caught = [not verdict and verdict.case.partition("\n")[0] == first, not verdict]
         counts = [kind == "right", kind == "wrong", *(kind == "wrong" and found for found in caught)]
         rows[exercise] = [*map(sum, zip(rows.get(exercise, [0] * 4), counts, strict=True))]
     return [Row(exercise, *counts) for exercise, counts in rows.items()]

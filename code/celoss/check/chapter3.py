@@ -95,6 +95,9 @@ LOST_AXES = {
     "Maxima and sums have lost their axis and line up with another: keepdims=True keeps it.": (
         lambda logits: logits - logits.max(-1) - lse(logits, logits.max(-1), -1)
     ),
+    "The sum runs over axis 1 (or 0, if that is all): the last axis is -1.": (
+        lambda logits: celoss.log_softmax(logits, min(1, logits.ndim - 1))
+    ),
     "The log-sum-exps have lost their axis and line up with another: keepdims=True keeps it.": (
         lambda logits: logits - celoss.logsumexp(logits, -1)
     ),
@@ -130,9 +133,6 @@ log_softmax = Check(
         ),
         "The sum runs over the first axis; it should run over the last.": lambda logits: celoss.log_softmax(logits, 0),
         "The sum runs over axis 1; the last axis is -1.": lambda logits: celoss.log_softmax(logits, 1),
-        "The sum runs over axis 1 (or 0, if that is all): the last axis is -1.": (
-            lambda logits: celoss.log_softmax(logits, min(1, logits.ndim - 1))
-        ),
         "These are probabilities: their log is missing.": celoss.softmax,
         "These are losses: log-probabilities are at most 0.": lambda logits: -celoss.log_softmax(logits),
         "The logarithm is to base 2: use np.log.": lambda logits: celoss.log_softmax(logits) / np.log(2),
