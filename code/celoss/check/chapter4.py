@@ -101,31 +101,30 @@ AVERAGES = {
     "An unknown reduction should raise a ValueError; this is another error.": reduce_with(average=refuse),
 }
 
+
+def reduction_cases(rng):
+    rows = [
+        ("mean of three rows", 3, [0, 1, 2]),
+        ("mean of four rows", 4, [1, 2, 2, 0]),
+        ("none", 4, [2, 0, 0, 1]),
+        ("sum", 4, [1, 2, 2, 0]),
+        ("average", 2, [2, 0]),
+    ]
+    return {
+        name: {"log_probs": random_log_probs(rng, n, 3), "target": np.array(target), "reduction": name.split()[0]}
+        for name, n, target in rows
+    } | {
+        "none with a forbidden class": {
+            "log_probs": celoss.log_softmax([[2.0, 0.5, -np.inf], [0.0, -np.inf, 1.0]]),
+            "target": np.array([0, 2]),
+            "reduction": "none",
+        }
+    }
+
+
 reductions = Check(
     "my_nll_loss",
-    cases=lambda rng: (
-        {
-            name: {
-                "log_probs": random_log_probs(rng, rows, 3),
-                "target": np.array(target),
-                "reduction": name.split()[0],
-            }
-            for name, rows, target in [
-                ("mean of three rows", 3, [0, 1, 2]),
-                ("mean of four rows", 4, [1, 2, 2, 0]),
-                ("none", 4, [2, 0, 0, 1]),
-                ("sum", 4, [1, 2, 2, 0]),
-                ("average", 2, [2, 0]),
-            ]
-        }
-        | {
-            "none with a forbidden class": {
-                "log_probs": celoss.log_softmax([[2.0, 0.5, -np.inf], [0.0, -np.inf, 1.0]]),
-                "target": np.array([0, 2]),
-                "reduction": "none",
-            }
-        }
-    ),
+    cases=reduction_cases,
     reference=lambda log_probs, target, reduction: celoss.nll_loss(log_probs, target, reduction=reduction),
     raises={"average": ValueError},
     diagnoses={
