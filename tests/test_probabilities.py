@@ -48,6 +48,18 @@ def test_logsumexp_lies_between_the_largest_logit_and_that_plus_log_c(xp, logits
 
 
 @given(any_logits)
+def test_log_softmax_is_minus_the_log_of_the_summed_ratios(xp, logits):
+    """-log p_k = log sum_j exp(z_j - z_k), in which neither a maximum nor a log-sum-exp occurs."""
+    gaps = np.longdouble(logits)[..., None, :] - np.longdouble(logits)[..., :, None]
+    with np.errstate(over="ignore"):
+        exact = -np.log(np.exp(gaps).sum(axis=-1))
+    ours = np.asarray(log_softmax(xp.asarray(logits)))
+    far = np.isinf(exact)  # further apart than the reference reaches
+    assert (ours[far] < -700).all()
+    np.testing.assert_allclose(ours[~far], exact[~far].astype(float), rtol=1e-14, atol=1e-15 * logits.shape[-1])
+
+
+@given(any_logits)
 def test_log_softmax_is_idempotent(xp, logits):
     log_probs = log_softmax(xp.asarray(logits))
     np.testing.assert_allclose(log_softmax(log_probs), log_probs, atol=1e-14)
@@ -85,6 +97,22 @@ def test_values_are_no_worse_than_torchs(xp_dtype, function, assert_no_worse):
 def test_extremes_are_torchs(xp, function, logits):
     expected = getattr(torch, function.__name__)(torch.tensor(logits, dtype=torch.float32), -1)
     np.testing.assert_allclose(function(xp.asarray(logits, dtype=xp.float32)), expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize(("lead", "log_prob"), [(16, -(2**-23)), (16.5, -(2**-23)), (16.64, 0), (30, 0)])
+def test_log_softmax_of_a_class_that_leads_is_rounded_as_torchs(xp, lead, log_prob):
+    """1 + exp(-lead) is 1 + 2**-23 or 1 in float32; log1p, which is not used, would give -exp(-lead)."""
+    logits = np.array([0, lead, -200], np.float32)
+    ours = np.asarray(log_softmax(xp.asarray(logits)))
+    np.testing.assert_allclose(ours[1], log_prob, rtol=1e-6)
+    np.testing.assert_allclose(ours, torch.log_softmax(torch.tensor(logits), 0), rtol=1e-6)
+
+
+def test_log_softmax_of_many_classes_keeps_the_digits_that_torch_loses():
+    logits = torch.zeros(100_000)
+    logits[7] = 14.5
+    exact = torch.log_softmax(logits.double(), 0)[7]
+    assert abs(log_softmax(logits)[7] - exact) < 1e-6 < 1e-5 < abs(torch.log_softmax(logits, 0)[7] - exact)
 
 
 def test_log_softmax_of_70000_equal_half_precision_logits_is_finite(xp):

@@ -44,7 +44,8 @@ def log_softmax(logits, axis=-1):
     """Log-probabilities of the classes, in nats, of the shape and dtype of `logits`.
 
     Implements {eq}`eq-log-softmax`: the largest logit is subtracted before anything is exponentiated.
-    Parameters and errors as in :func:`softmax`.
+    Parameters and errors as in :func:`softmax`. As in torch, a log-probability between 0 and about -6e-8 (float32)
+    becomes 0, which {eq}`eq-log1p` would avoid, and logits further apart than the largest number give ``-inf``.
 
     Examples
     --------
@@ -62,7 +63,7 @@ def logsumexp(logits, axis=-1, keepdims=False):
     """The logarithm of the sum of exponentials, in nats: between the largest logit and that plus ``log(C)``.
 
     Implements {eq}`eq-logsumexp`. The result has the shape of `logits` without `axis`, or with `keepdims` with
-    length one there; ``-inf`` where all logits are. Parameters and errors as in :func:`softmax`.
+    length one there; ``-inf`` where all logits are, ``inf`` where one is. Parameters and errors as in :func:`softmax`.
 
     Examples
     --------
