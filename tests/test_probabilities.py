@@ -112,7 +112,7 @@ def test_log_softmax_of_many_classes_keeps_the_digits_that_torch_loses():
     logits = torch.zeros(100_000)
     logits[7] = 14.5
     exact = torch.log_softmax(logits.double(), 0)[7]
-    assert abs(log_softmax(logits)[7] - exact) < 1e-6 < 1e-5 < abs(torch.log_softmax(logits, 0)[7] - exact)
+    assert abs(log_softmax(logits)[7] - exact) < 5e-6 < 2e-5 < abs(torch.log_softmax(logits, 0)[7] - exact)
 
 
 def test_log_softmax_of_70000_equal_half_precision_logits_is_finite(xp):
