@@ -20,6 +20,16 @@ def as_they_come(logits, probs, mend=np.asarray):
     return -mend(probs * celoss.log_softmax(logits, 1)).sum(1).mean()
 
 
+INFINITE_TERMS = {
+    "0 times -inf is nan: where the target is 0, the term is 0.": as_they_come,
+    "Every nan becomes 0, and every infinity a large number: a true class that is forbidden costs inf.": (
+        lambda *case: as_they_come(*case, np.nan_to_num)
+    ),
+    "A true class that is forbidden costs inf: it is the target that says which terms are 0.": (
+        lambda *case: as_they_come(*case, lambda terms: np.where(np.isfinite(terms), terms, 0))
+    ),
+}
+
 soft_targets = Check(
     "my_soft_cross_entropy",
     cases=lambda rng: {
@@ -53,14 +63,8 @@ soft_targets = Check(
         "The probability underflows to 0 before its logarithm: take the log-softmax in one step.": (
             lambda logits, probs: against(probs, np.log(celoss.softmax(logits, 1)))
         ),
-        "0 times -inf is nan: where the target is 0, the term is 0.": as_they_come,
-        "Every nan becomes 0, and every infinity a large number: a true class that is forbidden costs inf.": (
-            lambda *case: as_they_come(*case, np.nan_to_num)
-        ),
-        "A true class that is forbidden costs inf: it is the target that says which terms are 0.": (
-            lambda *case: as_they_come(*case, lambda terms: np.where(np.isfinite(terms), terms, 0))
-        ),
-    },
+    }
+    | INFINITE_TERMS,
 )
 
 
