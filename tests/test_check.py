@@ -838,8 +838,10 @@ def test_asynchronous_answer_is_told_to_drop_it(recwarn):
     async def my_half(values):
         return values / 2
 
-    verdict = halves(my_half)
-    assert verdict.hint == "Drop the async before def."
+    assert halves(my_half).hint == "Drop the async before def."
+    assert halves(lambda values: my_half(values)).hint.endswith(
+        "is needed, or a single one. Drop the async before def."
+    )
     assert not recwarn.list
 
 

@@ -246,6 +246,31 @@ def test_checks_leave_the_learners_random_numbers_alone():
     assert torch.equal(torch.get_rng_state(), before)
 
 
+@pytest.mark.parametrize(
+    ("disturb", "mend"),
+    [
+        (lambda: torch.set_grad_enabled(False), lambda: torch.set_grad_enabled(True)),
+        (lambda: torch.set_default_device("meta"), lambda: torch.set_default_device(None)),
+        (lambda: torch.set_default_dtype(torch.float16), lambda: torch.set_default_dtype(torch.float32)),
+    ],
+    ids=["no gradients", "another device", "another dtype"],
+)
+def test_verdicts_do_not_depend_on_the_modes_of_torch(disturb, mend):
+    def raises(*arguments):
+        raise RuntimeError("element 0 of tensors does not require grad and does not have a grad_fn")
+
+    class Raises(torch.autograd.Function):
+        forward = backward = staticmethod(raises)
+
+    disturb()
+    try:
+        for name, judging in CHECKS.items():
+            assert judging.judge(judging.reference)
+            assert judging.judge(Raises if name == "autograd_function" else raises).status == "not yet"
+    finally:
+        mend()
+
+
 # What the folded answers say of PyTorch and no cell of a chapter shows, since a student's notebook would.
 
 

@@ -50,6 +50,7 @@ def calm():
         return
     device, dtype = torch.get_default_device(), torch.get_default_dtype()
     with contextlib.ExitStack() as stack:
+        stack.callback(back, torch, device)
         stack.enter_context(torch.inference_mode(False))
         stack.enter_context(torch.enable_grad())
         if device.type != "cpu":
@@ -61,6 +62,9 @@ def calm():
             yield
         finally:
             torch.set_default_dtype(dtype)
+
+
+def back(torch, device):
     if torch.get_default_device() != device:
         torch.set_default_device(device)
 

@@ -59,6 +59,9 @@ def aid(value):
         return " Some of it is masked: fill it with .filled(...), or use np.where."
     if inspect.isgenerator(value):
         return " A yield makes a generator: return the result."
+    if inspect.iscoroutine(value):
+        value.close()  # else Python warns that nobody has awaited it
+        return " Drop the async before def."
     if isinstance(value, tuple):
         return " It has several parts: return the one that is asked for."
     return ""
