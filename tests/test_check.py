@@ -200,7 +200,7 @@ def test_cases_that_overflow_besides_do_not_hide_what_explains_the_others():
     spoiled = check(lambda values: 2 * values if values.size > 1 else values * np.nan)
     assert spoiled.hint == "It doubles. (Besides, in the case '1' a number is infinite or nan.)"
     # Where half of the failing cases is spoiled, the other half is too little to go by.
-    assert "It doubles" not in check(lambda values: 2 * values if values.size > 2 else values * np.nan).hint
+    assert "It doubles" not in check(lambda values: 2 * values if values.size in (2, 3) else values * np.nan).hint
 
 
 def reversing(values):
@@ -710,11 +710,11 @@ DISTURBANCES = {
 
 @pytest.mark.parametrize("disturb", DISTURBANCES.values(), ids=DISTURBANCES)
 def test_modes_and_defaults_of_torch_do_not_matter(disturb, defaults):
-    makes = tensor_check(gradient_probe, lambda logits: torch.arange(2.0) + torch.ones(2))
+    makes = tensor_check(gradient_probe, lambda logits: (logits * 0).detach() + 1 / 3)
     for _ in range(2):
         assert not descending(raises_as_the_reference_would)
         assert descending(descend)
-        assert makes(lambda logits: torch.arange(2.0) + torch.ones(2))
+        assert makes(lambda logits: torch.ones(2) / 3)
         disturb()
     state = torch.is_grad_enabled(), torch.get_default_device(), torch.get_default_dtype()
     assert halves(lambda values: torch.as_tensor(values) / 2)
@@ -745,6 +745,7 @@ def test_answer_that_disturbs_torch_leaves_no_trace(defaults):
 PATCHES = {
     "np.isclose": (np, "isclose", lambda *args, **options: True),
     "np.asarray": (np, "asarray", None),
+    "np.array": (np, "array", None),
     "np.exp": (np, "exp", lambda x: x),
     "any": (builtins, "any", lambda parts: False),
     "torch.nn.functional.cross_entropy": (torch.nn.functional, "cross_entropy", lambda *args: 0),
@@ -752,14 +753,14 @@ PATCHES = {
 
 
 @pytest.mark.parametrize("name", PATCHES)
-@pytest.mark.parametrize("when", ["before", "in the answer"])
+@pytest.mark.parametrize("when", ["before", "in the answer", "and then an error"])
 def test_replaced_function_is_said(name, when):
     owner, attribute, other = PATCHES[name]
     original = getattr(owner, attribute)
 
     def answer(values):
         setattr(owner, attribute, other)
-        return values
+        return values if when != "and then an error" else values["x"]
 
     try:
         if when == "before":
@@ -874,6 +875,7 @@ def test_limit_is_on_computing_and_not_on_waiting(short_limit):
     assert halves(waits)
 
 
+@pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="no clock of one thread on this system")
 def test_limit_is_that_of_the_answers_own_thread(short_limit):
     over = threading.Event()
 
@@ -886,7 +888,8 @@ def test_limit_is_that_of_the_answers_own_thread(short_limit):
         thread.start()
 
     def waits(values):
-        time.sleep(0.3)
+        if values.size == 1:
+            time.sleep(1)
         return values / 2
 
     try:

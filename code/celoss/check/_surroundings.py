@@ -51,8 +51,7 @@ def calm():
     device, dtype = torch.get_default_device(), torch.get_default_dtype()
     with contextlib.ExitStack() as stack:
         stack.callback(back, torch, device)
-        stack.enter_context(torch.inference_mode(False))
-        stack.enter_context(torch.enable_grad())
+        stack.enter_context(torch.inference_mode(False))  # this turns gradients on as well
         if device.type != "cpu":
             stack.enter_context(torch.device("cpu"))
         if torch.is_autocast_enabled("cpu"):
