@@ -28,6 +28,10 @@ FOLLOWED = """scheme => new Promise(done => {
   look();
 })"""
 
+# Outputs wider than their column on a desk; on a phone they scroll.
+CUT_OFF = """[...document.querySelectorAll('.cell_output pre')]
+  .filter(output => output.scrollWidth > output.clientWidth + 1).map(output => output.textContent.slice(0, 50))"""
+
 needs_site = pytest.mark.skipif(not PAGES, reason="the book is not built: run `make book`")
 needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium in PATH")
 
@@ -140,6 +144,8 @@ def visit(browser, url):
         shown, wide = page.evaluate("[document.documentElement.dataset.theme, document.documentElement.scrollWidth]")
         if wide > width:
             found.append(f"{wide} px wide on a screen of {width}")
+        if width == 1280:
+            found += [f"an output that is cut off: {start}" for start in page.evaluate(CUT_OFF)]
         if shown != scheme:
             found.append(f"{shown} in {scheme} mode")
     page.close()
@@ -157,6 +163,7 @@ def test_browser_shows_page_without_trouble(browser, address, name):
 def test_browser_check_sees_trouble(browser, tmp_path):
     (tmp_path / "bad.html").write_text(
         "<html data-theme=light><body><div style='width:500px'>wide</div>"
+        f"<div class=cell_output style='width:300px'><pre style='overflow:auto'>{'long ' * 99}</pre></div>"
         "<script>console.error('on the console'); undefinedName</script><img src='http://127.0.0.1:9/x.png'>"
     )
     found = visit(browser, f"file://{tmp_path}/bad.html")
@@ -165,3 +172,4 @@ def test_browser_check_sees_trouble(browser, tmp_path):
     assert "http://127.0.0.1:9/x.png" in found
     assert any("wide on a screen of 390" in complaint for complaint in found)
     assert "light in dark mode" in found
+    assert any("an output that is cut off: long long" in complaint for complaint in found)
