@@ -1,7 +1,7 @@
 """Checks of the book's exercises: each takes a learner's answer and gives a verdict.
 
-``check.softmax(my_softmax)`` is "not attempted yet", "not yet" with a failing case and a hint, or "passed". With
-``CELOSS_STRICT=1`` in the environment the first two raise :class:`NotPassed`.
+``check.softmax(my_softmax)`` is "not attempted yet", "not yet" with a failing case and a hint, or "passed"; it is "no
+verdict" where the check itself fails. With ``CELOSS_STRICT=1`` all but a pass raise :class:`NotPassed`.
 """
 
 from celoss.check._core import Check, number
