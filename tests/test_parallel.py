@@ -120,9 +120,11 @@ def test_without_a_server_to_fork_from_it_works_too(monkeypatch):
     assert run_ranks(lambda: distributed.get_rank() + offset, 2) == [5, 6]
 
 
-def test_functions_of_a_main_module_without_a_file():
-    # As a notebook's kernel has it. That process, not this one, is the one whose files and processes end.
+@pytest.mark.parametrize("kind", ["script", "notebook"])
+def test_functions_of_the_main_module_run_and_the_module_does_not(kind, tmp_path_factory):
+    # A notebook's main module has no file. A script's has one, which no rank may run again, guarded or not.
     code = """
+print("once")
 from torch import distributed
 from celoss.parallel import run_ranks
 
@@ -138,5 +140,8 @@ def helper():
 
 print([answer.rank for answer in run_ranks(work, 2)])
 """
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
-    assert (result.stdout, result.stderr) == ("[0, 1]\n", "")
+    script = tmp_path_factory.mktemp("script") / "script.py"
+    script.write_text(code, encoding="utf-8")
+    command = [sys.executable, script] if kind == "script" else [sys.executable, "-c", code]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert (result.stdout, result.stderr) == ("once\n[0, 1]\n", "")

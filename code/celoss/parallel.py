@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import traceback
+import types
 from multiprocessing import connection
 
 import cloudpickle
@@ -26,7 +27,7 @@ def run_ranks(function, world_size, *arguments, timeout=30.0):
     """What `function` returns on each of several ranks, processes with one thread that reach each other by gloo.
 
     Inside, ``torch.distributed`` is ready for use. Return what is to be seen: what a rank prints may come late, mixed
-    or not at all. A script must make the call under ``if __name__ == "__main__":``.
+    or not at all.
 
     Parameters
     ----------
@@ -65,7 +66,7 @@ def run_ranks(function, world_size, *arguments, timeout=30.0):
             for rank in range(world_size):
                 ours, theirs = context.Pipe()
                 process = context.Process(target=on_rank, args=(rank, *place, work, theirs))
-                process.start()
+                start(process)
                 theirs.close()
                 processes.append(process)
                 pipes.append(ours)
@@ -74,6 +75,15 @@ def run_ranks(function, world_size, *arguments, timeout=30.0):
             for process in processes:
                 process.kill()
                 process.join()
+
+
+def start(process):
+    """Start a process that does not run the caller's script once more: cloudpickle sends what it needs of it."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
 
 
 def collect(processes, pipes, timeout):
