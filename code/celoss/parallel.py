@@ -58,7 +58,8 @@ def run_ranks(function, world_size, *arguments, timeout=30.0):
     ['rank 0', 'rank 1']
     """
     context, processes, pipes = multiprocessing.get_context(METHOD), [], []
-    context.set_forkserver_preload([__name__])
+    if METHOD == "forkserver":
+        context.set_forkserver_preload([__name__])
     work = cloudpickle.dumps((function, arguments))
     with tempfile.TemporaryDirectory() as folder:  # they meet at a file: no port to clash
         place = world_size, os.path.join(folder, "store"), timeout
