@@ -1,2 +1,2 @@
-# expect: D(p || q) is infinite
+# expect: Both divergences are infinite
 my_pair = ([1, 0, 0], [0, 0.5, 0.5])

@@ -1,3 +1,4 @@
+# expect: or its p ** p as 1
 import numpy as np
 
 

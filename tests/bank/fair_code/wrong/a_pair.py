@@ -1,0 +1,2 @@
+# expect: One number is needed
+my_bits = (2, 0.585)

@@ -1,0 +1,2 @@
+# expect: A number is needed
+my_bits = "log2(6)"

@@ -1,0 +1,4 @@
+# expect: That is for five sides
+import math
+
+my_bits = math.log2(6 - 1)

@@ -1,0 +1,4 @@
+# expect: That is the divergence, in nats
+import math
+
+my_bits = math.log(6 / 4)
