@@ -1,4 +1,4 @@
-# expect: gradient: At index
+# expect: The gradient is that of the sum
 from torch.nn import functional as F
 
 
