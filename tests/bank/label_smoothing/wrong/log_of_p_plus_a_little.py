@@ -1,4 +1,4 @@
-# expect: It is
+# expect: With 1e-09 inside the logarithm
 import numpy as np
 
 from celoss import softmax

@@ -1,4 +1,4 @@
-# expect: log 0
+# expect: A probability underflows to 0
 import numpy as np
 
 from celoss import softmax

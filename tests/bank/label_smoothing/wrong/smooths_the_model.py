@@ -1,4 +1,4 @@
-# expect: This smooths the model's probabilities
+# expect: of a smoothed probability: smooth the targets
 import numpy as np
 
 from celoss import softmax

@@ -1,4 +1,4 @@
-# expect: It is
+# expect: summed over the examples: the classes are axis 1
 import torch
 from torch.nn import functional as F
 

@@ -1,2 +1,2 @@
-C, eps = 10, 0.1
+C, eps = 8, 0.1
 my_eps = eps * C / (C - 1)

@@ -1,2 +1,2 @@
-# expect: Give a digit more
+# expect: give more digits
 my_eps = 0.11

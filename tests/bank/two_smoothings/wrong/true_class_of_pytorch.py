@@ -1,2 +1,2 @@
 # expect: This is what the true class keeps under
-my_eps = 1 - 0.1 + 0.1 / 10
+my_eps = 1 - 0.1 + 0.1 / 8

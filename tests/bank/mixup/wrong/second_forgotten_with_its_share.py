@@ -1,0 +1,10 @@
+# expect: Only the first class of each example counts
+import numpy as np
+
+from celoss import log_softmax
+
+
+def my_mixup_loss(logits, first, second, share):
+    one_hot = np.eye(logits.shape[1])
+    target = share[:, None] * one_hot[first]
+    return -(target * log_softmax(logits, axis=1)).sum() / len(target)

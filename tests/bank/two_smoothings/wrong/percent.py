@@ -1,0 +1,2 @@
+# expect: This is in percent
+my_eps = 11.43

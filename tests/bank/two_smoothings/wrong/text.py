@@ -1,0 +1,2 @@
+# expect: A number is needed
+my_eps = "eps * C / (C - 1)"

@@ -1,0 +1,3 @@
+# expect: This is eps / (1 - eps)
+eps = 0.1
+my_eps = eps / (1 - eps)
