@@ -1,4 +1,4 @@
-# expect: No function passes: all classes need one shift
+# expect: No function passes: is it one shift for all classes, of moderate size
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: Only sums, means or a single score
+# expect: or only sums, means or a single score
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: exp of a large number
+# expect: The largest score is added
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: Off the diagonal delta_kj is 0
+# expect: p fills each column
 from celoss import softmax
 
 

@@ -1,4 +1,4 @@
-# expect: is near the right temperature, and not near enough
+# expect: is less than two percent off
 from celoss import softmax
 
 

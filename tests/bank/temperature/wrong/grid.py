@@ -1,4 +1,4 @@
-# expect: is near the right temperature, and not near enough
+# expect: is less than two percent off
 import numpy as np
 
 from celoss import softmax

@@ -1,4 +1,4 @@
-# expect: temperature: It is
+# expect: T has to fall. Does the search go the right way
 from celoss import softmax
 
 
