@@ -1,4 +1,4 @@
-# expect: loss: It is
+# expect: The diagonal fits
 import torch
 
 

@@ -1,0 +1,16 @@
+# expect: backward loses the sign of upstream
+import torch
+from torch.nn import functional as F
+
+
+class MyCrossEntropy(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, logits, target):
+        ctx.save_for_backward(logits, target)
+        return F.cross_entropy(logits, target)
+
+    @staticmethod
+    def backward(ctx, upstream):
+        logits, target = ctx.saved_tensors
+        rows = logits.softmax(1) - F.one_hot(target, logits.shape[1])
+        return upstream.norm() * rows / len(target), None

@@ -1,0 +1,7 @@
+# expect: This is upstream + probs
+import numpy as np
+
+
+def my_log_softmax_backward(upstream, log_probs):
+    probs = np.exp(log_probs)
+    return probs - (-upstream)
