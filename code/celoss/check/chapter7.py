@@ -129,10 +129,8 @@ def loss_and_gradient(my_loss, logits, target, reduction):
     return {"loss": loss, "gradient": gradients(loss.sum() if hasattr(loss, "sum") else loss, logits)}
 
 
-def torch_loss(logits, target, reduction):
-    import torch
-
-    return torch.nn.functional.cross_entropy(logits, target, reduction=reduction)
+def tensor_loss(logits, target, reduction):
+    return celoss.cross_entropy(logits, target, reduction=reduction)
 
 
 def constant(logits):
@@ -145,7 +143,7 @@ def with_nothing_kept(**values):
     def loss(logits, target, reduction):
         if reduction in values and (target == -100).all():
             return values[reduction](logits)
-        return torch_loss(logits, target, reduction)
+        return tensor_loss(logits, target, reduction)
 
     return loss
 
@@ -196,15 +194,15 @@ OTHER_LOSSES = {
     "The exponentials are summed over the places: the classes are axis 1.": (
         reduced(lambda z, y: at_target(z.log_softmax(0), y))
     ),
-    "Class 0 is left out: only -100 is ignored.": reduced(lambda z, y: torch_loss(z, y, "none"), lambda y: y > 0),
+    "Class 0 is left out: only -100 is ignored.": reduced(lambda z, y: tensor_loss(z, y, "none"), lambda y: y > 0),
     "The mask is the wrong way round: these are the ignored places.": (
-        reduced(lambda z, y: torch_loss(z, y, "none"), lambda y: y == -100)
+        reduced(lambda z, y: tensor_loss(z, y, "none"), lambda y: y == -100)
     ),
     "The mean runs over the classes too: a place has one loss.": lambda logits, target, reduction: (
-        torch_loss(logits, target, reduction) / (logits.shape[1] if reduction == "mean" else 1)
+        tensor_loss(logits, target, reduction) / (logits.shape[1] if reduction == "mean" else 1)
     ),
     "Losses of shape (N, 1) meet a mask of shape (N,), and every loss meets every mask.": (
-        reduced(lambda z, y: torch_loss(z, y, "none")[:, None])
+        reduced(lambda z, y: tensor_loss(z, y, "none")[:, None])
     ),
     "The number of classes is taken from the targets: it is logits.shape[1].": (
         reduced(lambda z, y: -(z.new_zeros(len(z), max(y) + 1).scatter(1, y[:, None], 1) * z.log_softmax(1)).sum(1))
@@ -220,22 +218,22 @@ all_ignored = Check(
         **{f"all are ignored, {how}": batch(rng, [-100, -100], how) for how in ("mean", "sum", "none")},
         "scores of a thousand": batch(rng, [1, 0, -100], "mean") | {"logits": np.diag([1000.0, 1000.0, 1.0])},
     },
-    reference=torch_loss,
+    reference=tensor_loss,
     without=("cross_entropy", "nll_loss", "cross_entropy_loss"),
     diagnoses={
         "An ignored place keeps its place under the reduction none, with the loss 0.": (
-            lambda logits, target, reduction: torch_loss(logits[target != -100], target[target != -100], reduction)
+            lambda logits, target, reduction: tensor_loss(logits[target != -100], target[target != -100], reduction)
         ),
         "The divisor of the mean counts the ignored places too.": (
-            lambda *case: torch_loss(*case[:2], "none").mean() if case[2] == "mean" else torch_loss(*case)
+            lambda *case: tensor_loss(*case[:2], "none").mean() if case[2] == "mean" else tensor_loss(*case)
         ),
         "The sum is divided too: only the mean has a divisor.": (
-            lambda logits, target, reduction: torch_loss(logits, target, reduction.replace("sum", "mean"))
+            lambda logits, target, reduction: tensor_loss(logits, target, reduction.replace("sum", "mean"))
         ),
         "The mean is not divided: it is the sum over the number of kept places.": (
-            lambda logits, target, reduction: torch_loss(logits, target, reduction.replace("mean", "sum"))
+            lambda logits, target, reduction: tensor_loss(logits, target, reduction.replace("mean", "sum"))
         ),
-        "The ignored places are scored, as class 0.": lambda *case: torch_loss(case[0], case[1].clamp(0), case[2]),
+        "The ignored places are scored, as class 0.": lambda *case: tensor_loss(case[0], case[1].clamp(0), case[2]),
         "-100 is looked up as if it were a class.": lambda logits, target, reduction: [][0],
     }
     | NOTHING_KEPT
