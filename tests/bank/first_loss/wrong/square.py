@@ -1,2 +1,2 @@
-# expect: too large
+# expect: the square of the probability
 my_start = 4.6

@@ -1,0 +1,2 @@
+# expect: A number is needed
+my_start = "log 10"

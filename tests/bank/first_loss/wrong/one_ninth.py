@@ -1,0 +1,2 @@
+# expect: not one ninth
+my_start = 2.197

@@ -1,0 +1,2 @@
+# expect: with two classes
+my_start = 0.69

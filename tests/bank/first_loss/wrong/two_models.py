@@ -1,0 +1,2 @@
+# expect: One number is needed
+my_start = (-0.1, 0)

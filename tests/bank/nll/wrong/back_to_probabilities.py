@@ -1,0 +1,7 @@
+# expect: exp turns the logarithms back
+import torch
+
+
+def my_nll(log_probs, target):
+    probs = torch.as_tensor(log_probs).exp()
+    return torch.nn.functional.nll_loss(probs, torch.as_tensor(target))

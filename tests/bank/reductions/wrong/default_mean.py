@@ -1,0 +1,16 @@
+# expect: is taken for mean: raise a ValueError
+import numpy as np
+
+
+def my_nll_loss(log_probs, target, reduction):
+    losses = -log_probs[np.arange(len(target)), target]
+
+    if not reduction:
+        reduction = "mean"
+    if reduction == "none":
+        return losses
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "mean":
+        return losses.mean()
+    raise ValueError("none, sum or mean")
