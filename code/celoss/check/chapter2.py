@@ -99,7 +99,7 @@ LOW_ROWS = {
     "The largest score is added, which makes every exponent larger: subtract it.": (
         lambda logits, axis: normalized_exp(logits + logits.max(axis=axis, keepdims=True), axis)
     ),
-    "The first score is subtracted: exp of a score far above it overflows.": (
+    "Not the largest score is subtracted (the first, a mean?): exp of a score far above it overflows.": (
         lambda logits, axis: normalized_exp(logits - np.take(logits, [0], axis), axis)
     ),
     "The smallest score is subtracted: exp of a score far above it overflows, and -inf has none below it.": (

@@ -1,4 +1,4 @@
-# expect: and is lost: what keeps it?
+# expect: The gap is added to a number near it
 import torch
 from torch.nn import functional as F
 

@@ -1,4 +1,4 @@
-# expect: losses: At index [0] it is 13.8155, and should be 96.
+# expect: 1e-06 added to the probability
 import torch
 
 

@@ -1,4 +1,4 @@
-# expect: and is lost: what keeps it?
+# expect: is a small term added to 1 and lost
 import torch
 
 

@@ -1,4 +1,4 @@
-# expect: should be -inf
+# expect: stands in for -inf
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: look for the exp of a large number, log 0
+# expect: All of a low row rounds to 0
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: At index [1] it is 0, and should be -inf
+# expect: and its logarithm -inf: here it is 0
 import numpy as np
 
 

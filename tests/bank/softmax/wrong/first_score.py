@@ -1,4 +1,4 @@
-# expect: The first score is subtracted
+# expect: Not the largest score is subtracted (the first
 import torch
 
 

@@ -1,0 +1,8 @@
+# expect: The positive part is detached
+import torch
+
+
+def my_two_class_loss(gap):
+    with torch.no_grad():
+        top = torch.maximum(gap, torch.zeros_like(gap))
+    return top + torch.log1p(torch.exp(-gap.abs()))

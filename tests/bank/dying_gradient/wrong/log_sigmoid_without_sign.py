@@ -1,0 +1,6 @@
+# expect: The sign is wrong: a loss is positive
+from torch.nn import functional as F
+
+
+def my_two_class_loss(gap):
+    return F.logsigmoid(-gap)

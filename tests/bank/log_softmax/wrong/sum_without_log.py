@@ -1,0 +1,7 @@
+# expect: The sum of the exponentials is subtracted
+import numpy as np
+
+
+def my_log_softmax(logits):
+    z = logits - np.max(logits, axis=-1, keepdims=True)
+    return z - np.exp(z).sum(axis=-1, keepdims=True)

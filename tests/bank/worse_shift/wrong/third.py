@@ -1,0 +1,2 @@
+# expect: Not 3n
+my_n = 237

@@ -1,0 +1,2 @@
+# expect: One number is needed
+my_n = (354, 355)
