@@ -48,7 +48,46 @@ def first_rows(logits, target, index):
     return looked_up(celoss.log_softmax(logits[: len(kept)]), kept).mean()
 
 
+def one_shift(logits):
+    """log_softmax with the largest score of all rows, which underflows where a row is far below."""
+    return logits - logits.max() - np.log(np.exp(logits - logits.max()).sum(axis=1, keepdims=True))
+
+
+WRONG_LOSSES = {
+    "[:, target] reads every row at every target: each row has one.": keeping(mean=lambda lp, y: -lp[:, y].mean()),
+    "These are probabilities, negated: the logarithm is missing.": keeping(log_probs=celoss.softmax),
+    "These are 1 minus the probabilities: a loss is minus their logarithm.": (
+        keeping(log_probs=lambda logits: celoss.softmax(logits) - 1)
+    ),
+    "These are the logits, negated: log_softmax is missing.": keeping(log_probs=np.asarray),
+    "Softmax is applied twice: log_softmax takes the logits.": (
+        keeping(log_probs=lambda logits: celoss.log_softmax(celoss.softmax(logits)))
+    ),
+    "The exponentials are summed over the places: the classes are axis 1.": (
+        keeping(log_probs=lambda logits: celoss.log_softmax(logits, 0))
+    ),
+    "A probability underflows to 0 before its logarithm: take log_softmax in one step.": (
+        keeping(log_probs=lambda logits: np.log(celoss.softmax(logits)))
+    ),
+    "The largest score of all rows is subtracted: each row needs its own.": keeping(log_probs=one_shift),
+    "These are bits: nats take the natural logarithm.": keeping(mean=lambda lp, y: looked_up(lp, y).mean() / np.log(2)),
+    "This is one logarithm, of the mean probability: the mean is over the losses.": (
+        keeping(mean=lambda *kept: -np.log(np.exp(-looked_up(*kept)).mean()))
+    ),
+    "The number of classes is taken from the targets: it is logits.shape[1].": (
+        keeping(mean=lambda lp, y: -(np.eye(max(y) + 1)[y] * lp).sum() / len(y))
+    ),
+} | {
+    f"With {epsilon:g} inside the logarithm no loss exceeds {-np.log(epsilon):.1f}: take log_softmax in one step.": (
+        keeping(log_probs=lambda logits, epsilon=epsilon: np.log(celoss.softmax(logits) + epsilon))
+    )
+    for epsilon in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)
+}
+
 WRONG_PLACES = {
+    "Class 0 is left out too: only the ignore_index is.": (
+        keeping(lambda target, index: (target != index) & (target != 0))
+    ),
     "Nothing is dropped: an ignored target is looked up like a class.": keeping(lambda *_: slice(None)),
     "-100 is looked up before it is dropped: that is an error here, and works with 100 classes or more.": (
         lambda logits, target, index: looked_up(celoss.log_softmax(logits), target)[target != index].mean()
@@ -85,7 +124,9 @@ ignore_index = Check(
         "a real class is ignored": marked(rng.normal(size=(4, 3)), [2, 0, 1, 0], 0),
         "255 is ignored": marked(rng.normal(size=(4, 3)), [1, 255, 0, 255], 255),
         "nan in an ignored row": marked(np.vstack([rng.normal(size=(4, 3)), 3 * [np.nan]]), [1, 2, 0, 2, -1], -1),
-        "scores of a thousand": marked(1000 * np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]]), [0, 0, -1], -1),
+        "scores of a thousand": marked(
+            np.array([[0.0, 1000.0], [1000.0, 0.0], [-1024.0, -1025.0], [1000.0, 0.0]]), [0, 0, 1, -1], -1
+        ),
     },
     reference=marked_cross_entropy,
     diagnoses={
@@ -97,22 +138,8 @@ ignore_index = Check(
             lambda logits, target, index: np.average(as_class_0(logits, target, index), weights=target != index)
         ),
         "The ignored class still competes in the softmax of the others: leave its logits in.": class_removed,
-        "[:, target] reads every row at every target: each row has one.": keeping(mean=lambda lp, y: -lp[:, y].mean()),
-        "These are probabilities, negated: the logarithm is missing.": keeping(log_probs=celoss.softmax),
-        "These are the logits, negated: log_softmax is missing.": keeping(log_probs=np.asarray),
-        "The exponentials are summed over the places: the classes are axis 1.": (
-            keeping(log_probs=lambda logits: celoss.log_softmax(logits, 0))
-        ),
-        "These are bits: nats take the natural logarithm.": keeping(
-            mean=lambda *kept: looked_up(*kept).mean() / np.log(2)
-        ),
-        "This is one logarithm, of the mean probability: the mean is over the losses.": (
-            keeping(mean=lambda *kept: -np.log(np.exp(-looked_up(*kept)).mean()))
-        ),
-        "The number of classes is taken from the targets: it is logits.shape[1].": (
-            keeping(mean=lambda lp, y: -(np.eye(max(y) + 1)[y] * lp).sum() / len(y))
-        ),
     }
+    | WRONG_LOSSES
     | WRONG_PLACES,
 )
 
@@ -189,6 +216,9 @@ OTHER_LOSSES = {
     "A probability underflows to 0 before its logarithm: use log_softmax.": (
         reduced(lambda logits, target: -(logits.softmax(1).gather(1, target[:, None])[:, 0].log()))
     ),
+    "The largest logit of all rows is subtracted: each row needs its own.": (
+        reduced(lambda z, y: (z - z.detach().max()).exp().sum(1).log() + at_target(z - z.detach().max(), y))
+    ),
     "These are probabilities, negated: the logarithm is missing.": reduced(lambda z, y: at_target(z.softmax(1), y)),
     "These are the logits, negated: log_softmax is missing.": reduced(at_target),
     "The exponentials are summed over the places: the classes are axis 1.": (
@@ -209,6 +239,8 @@ OTHER_LOSSES = {
     ),
 }
 
+THOUSANDS = np.array([[1000.0, 0.0, 0.0], [0.0, 1000.0, 0.0], [-1024.0, -1023.0, -1025.0], [0.0, 0.0, 1.0]])
+
 all_ignored = Check(
     "my_loss",
     cases=lambda rng: {
@@ -216,7 +248,7 @@ all_ignored = Check(
         "one of four is ignored, sum": batch(rng, [1, 0, -100, 1], "sum"),
         "one of four is ignored, none": batch(rng, [2, 0, -100, 2], "none"),
         **{f"all are ignored, {how}": batch(rng, [-100, -100], how) for how in ("mean", "sum", "none")},
-        "scores of a thousand": batch(rng, [1, 0, -100], "mean") | {"logits": np.diag([1000.0, 1000.0, 1.0])},
+        "scores of a thousand": batch(rng, [1, 0, 0, -100], "mean") | {"logits": THOUSANDS},
     },
     reference=tensor_loss,
     without=("cross_entropy", "nll_loss", "cross_entropy_loss"),
@@ -264,6 +296,8 @@ def gradient_left(my_accumulate, weight, bias, old_gradient, *batches):
     loss = my_accumulate(model, list(zip(batches[::2], batches[1::2], strict=True)))
     if loss is None or loss is ...:
         return loss
+    if not (model[0].weight.equal(weight) and model[0].bias.equal(bias)):
+        raise Refused("The parameters have moved: only their gradients are to be filled.")
     if any(parameter.grad is None for parameter in model.parameters()):
         raise Refused(
             "A parameter has no gradient in the end: does every micro-batch call backward, and zero_grad come before?"
@@ -328,6 +362,10 @@ WRONG_FACTORS = {
     "Targets of class 0 are not counted: only -100 is ignored.": (
         accumulated("sum", share, count=lambda y: int((y > 0).sum()))
     ),
+    "Targets of class 0 are not counted, and those that are ignored are: count what is not -100.": (
+        accumulated("sum", share, count=lambda y: int((y != 0).sum()))
+    ),
+    "Each mean is divided by the number of all kept targets: that is the divisor of a sum.": accumulated("mean", share),
     "The divisor is the number kept so far: every part needs that of all micro-batches.": (
         accumulated("sum", lambda n, kept, sizes: 1 / sum(kept[: n + 1]))
     ),
@@ -394,7 +432,7 @@ accumulation = Check(
     },
     reference=accumulated("sum", share),
     diagnoses={
-        "The gradient is set to zero between micro-batches: only the last one is left.": (
+        "Only the gradient of the last micro-batch is left: is it set to zero, or replaced, in between?": (
             accumulated("sum", share, zeroed=lambda n: True)
         ),
         "The gradient from before is still there: start with zero_grad.": (
@@ -485,6 +523,7 @@ perplexity = Check(
         ),
         "This is the exp of the sum, not of the mean.": of_losses(lambda losses, kept: np.exp(losses.sum())),
         "This is the mean loss in nats: the exp is missing.": of_losses(mean),
+        "This is the mean loss in bits: the power is missing.": of_losses(lambda *both: mean(*both) / np.log(2)),
         "The sign is turned: this is 1 over it.": of_losses(lambda *both: np.exp(-mean(*both))),
         "The exp of every token is averaged: average the losses, then take one exp.": (
             of_losses(lambda losses, kept: np.exp(losses[kept]).mean())

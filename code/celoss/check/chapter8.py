@@ -34,6 +34,12 @@ def log_of_more(epsilon):
     return lambda logits: np.log(celoss.softmax(logits) + epsilon)
 
 
+def one_shift(logits):
+    """log_softmax with the largest score of all rows, which underflows where a row is far below."""
+    top = logits.max()
+    return logits - top - np.log(np.exp(logits - top).sum(1, keepdims=True))
+
+
 def over_the_examples(logits):
     return celoss.log_softmax(logits, 0)
 
@@ -43,6 +49,7 @@ WRONG_LOGS = {
     "These are probabilities, negated: the logarithm is missing.": celoss.softmax,
     "These are the logits, negated: log_softmax is missing.": np.asarray,
     "The exponentials are summed over the examples: the classes are axis 1.": over_the_examples,
+    "The largest score of the whole array is subtracted: each row needs its own.": one_shift,
     "A probability underflows to 0 before its logarithm: take log-softmax in one step.": log_of_more(0),
 } | {
     f"With {epsilon:g} inside the logarithm no loss exceeds {-np.log(epsilon):.1f}: take log-softmax in one step.": (
@@ -85,7 +92,9 @@ soft_targets = Check(
         "three examples, three classes": pair(rng.normal(size=(3, 3)), rng.dirichlet(np.ones(3), size=3)),
         "two examples, four classes": pair(rng.normal(size=(2, 4)), rng.dirichlet(np.ones(4), size=2)),
         "small probabilities": pair(rng.normal(size=(2, 3)), [[0.99, 0.0095, 0.0005], [0.00001, 0.00999, 0.99]]),
-        "scores of a thousand": pair([[1000.0, 0.0, -1000.0]], [[0.5, 0.25, 0.25]]),
+        "scores of a thousand": pair(
+            [[1000.0, 0.0, -1000.0], [-1024.0, -1023.0, -1025.0]], [[0.5, 0.25, 0.25], [0.25, 0.25, 0.5]]
+        ),
         "a forbidden class": pair([[-np.inf, 0.0, 1.0]], [[0.0, 0.5, 0.5]]),
         "a forbidden class that is true": pair([[-np.inf, 0.0, 1.0]], [[0.5, 0.5, 0.0]]),
     },
@@ -97,6 +106,10 @@ soft_targets = Check(
         "The sum is divided by the number of classes: add up over the classes, then average over the examples.": (
             lambda logits, probs: celoss.cross_entropy(logits, probs, reduction="sum") / logits.shape[1]
         ),
+        "Only the first example counts: is there a return inside of the loop?": (
+            lambda logits, probs: celoss.cross_entropy(logits[:1], probs[:1])
+        ),
+        "These are bits: nats take the natural logarithm.": lambda *case: celoss.cross_entropy(*case) / np.log(2),
         "This is the sum over the examples: divide by N.": lambda *case: celoss.cross_entropy(*case, reduction="sum"),
         "Only the most likely class of each target counts here: the loss has a term for each.": (
             lambda logits, probs: celoss.cross_entropy(logits, probs.argmax(1))
@@ -129,7 +142,35 @@ def parts(rule=truth_and_rest, log_probs=celoss.log_softmax):
     return loss
 
 
-THOUSAND = np.array([[1000.0, 0.0, 500.0, 250.0]])  # here no two of the mistakes below have the same loss
+THOUSANDS = np.array(
+    [[1000.0, 0.0, 500.0, 250.0], [-1024.0, -1023.0, -1025.0, -1020.0]]
+)  # here no two of the mistakes below have the same loss
+
+WRONG_PARTS = {
+    "This gives each other class eps / (C - 1): the share eps goes to all C classes, the true one included.": (
+        parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * (every - truth) / (C - 1))
+    ),
+    "The true class has 1 - eps here: it gets its eps / C back, like every class.": (
+        parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * (every - truth) / C)
+    ),
+    "Each class gets eps here, not eps / C.": parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * every),
+    "Each other class gets eps here, not eps / C.": (
+        parts(lambda truth, every, eps, C: (1 - C * eps) * truth + eps * every)
+    ),
+    "The second part is missing: eps / C of every class's loss.": (
+        parts(lambda truth, every, eps, C: (1 - eps) * truth)
+    ),
+    "The second part is taken off: it is minus the sum of log-probabilities.": (
+        parts(lambda truth, every, eps, C: (1 - eps) * truth - eps * every / C)
+    ),
+    "The true class keeps its 1: it should keep 1 - eps, and eps / C more.": (
+        parts(lambda truth, every, eps, C: truth + eps * every / C)
+    ),
+    "eps and 1 - eps are swapped.": parts(lambda truth, every, eps, C: eps * truth + (1 - eps) * every / C),
+    "eps is divided by the number of examples; C is the number of classes.": (
+        parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * every / len(truth))
+    ),
+}
 
 OTHER_SMOOTHINGS = {
     "eps is not used: this is the loss without smoothing.": lambda logits, target, eps: smoothed(logits, target, 0),
@@ -141,6 +182,12 @@ OTHER_SMOOTHINGS = {
         lambda logits, target, eps: (
             -np.log((1 - eps) * celoss.softmax(logits)[np.arange(len(target)), target] + eps / logits.shape[1]).mean()
         )
+    ),
+    "This is the divergence: the entropy of the smoothed target is missing.": (
+        lambda z, y, eps: smoothed(z, y, eps) - celoss.entropy((1 - eps) * np.eye(z.shape[1])[0] + eps / z.shape[1])
+    ),
+    "The diagonal fits the targets 0, 1, 2, ... only: row n needs column target[n].": (
+        lambda z, y, eps: smoothed(z, np.arange(len(y)), eps)
     ),
     "This smooths the logits; smooth the targets.": lambda z, y, eps: smoothed((1 - eps) * z, y, 0),
     "[:, target] reads every row at every target: each row has one.": lambda logits, target, eps: (
@@ -154,32 +201,19 @@ label_smoothing = Check(
         "no smoothing": {"logits": rng.normal(size=(3, 3)), "target": np.array([0, 1, 2]), "eps": 0.0},
         "a tenth": {"logits": rng.normal(size=(3, 4)), "target": np.array([2, 0, 2]), "eps": 0.1},
         "nothing but smoothing": {"logits": rng.normal(size=(2, 4)), "target": np.array([1, 0]), "eps": 1.0},
-        "scores of a thousand": {"logits": THOUSAND, "target": np.array([1]), "eps": 0.25},
+        "scores of a thousand": {"logits": THOUSANDS, "target": np.array([1, 0]), "eps": 0.25},
     },
     reference=smoothed,
     diagnoses={
-        "This gives each other class eps / (C - 1): the share eps goes to all C classes, the true one included.": (
-            parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * (every - truth) / (C - 1))
-        ),
-        "The true class has 1 - eps here: it gets its eps / C back, like every class.": (
-            parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * (every - truth) / C)
-        ),
-        "Each class gets eps here, not eps / C.": parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * every),
-        "The true class keeps its 1: it should keep 1 - eps, and eps / C more.": (
-            parts(lambda truth, every, eps, C: truth + eps * every / C)
-        ),
-        "eps and 1 - eps are swapped.": parts(lambda truth, every, eps, C: eps * truth + (1 - eps) * every / C),
         "An array of whole numbers cannot hold 1 - eps: make it one of floats.": (
             parts(lambda truth, every, eps, C: truth * (eps == 0))
-        ),
-        "eps is divided by the number of examples; C is the number of classes.": (
-            parts(lambda truth, every, eps, C: (1 - eps) * truth + eps * every / len(truth))
         ),
         "This is the sum over the examples: take the mean.": lambda z, y, eps: smoothed(z, y, eps) * len(y),
         "The average runs over the classes: add up over the classes, then average over the examples.": (
             lambda logits, target, eps: smoothed(logits, target, eps) / logits.shape[1]
         ),
     }
+    | WRONG_PARTS
     | OTHER_SMOOTHINGS
     | {hint: parts(log_probs=log_probs) for hint, log_probs in WRONG_LOGS.items()},
 )
@@ -247,6 +281,12 @@ WRONG_SHARES = {
     "The share of the first example is used for all.": of_both(lambda *args: shared(*args[:2], args[2][0])),
     "The two losses are added without their shares.": of_both(lambda one, other, share: one + other),
     "The two losses are averaged without their shares.": of_both(lambda one, other, share: (one + other) / 2),
+    "Both losses have the same share: the second has 1 - share.": (
+        of_both(lambda one, other, share: share * (one + other))
+    ),
+    "An array of whole numbers cannot hold a share: make it one of floats.": (
+        of_both(lambda one, other, share: (share == 1) * one)
+    ),
     "The second loss is added whole: its share is 1 - share.": of_both(lambda one, other, share: share * one + other),
     "Each sum is divided by its summed shares: both by the number of examples is right.": (
         of_both(lambda one, other, share: np.average(one, weights=share) + np.average(other, weights=1 - share))
@@ -260,7 +300,7 @@ mixup = Check(
         "half and half": blend(rng.normal(size=(3, 3)), [0, 1, 2], [1, 2, 0], [0.5, 0.5, 0.5]),
         "unequal shares": blend(rng.normal(size=(4, 3)), [2, 0, 0, 1], [1, 2, 2, 0], [0.9, 0.2, 0.6, 0.75]),
         "two examples of one class": blend(rng.normal(size=(2, 3)), [1, 0], [1, 2], [0.25, 0.6]),
-        "scores of a thousand": blend([[1000.0, 0.0, 0.0]], [0], [2], [0.75]),
+        "scores of a thousand": blend([[1000.0, 0.0, 0.0], [-1024.0, -1023.0, -1025.0]], [0, 1], [2, 0], [0.75, 0.6]),
     },
     reference=of_both(),
     diagnoses={

@@ -39,6 +39,7 @@ def vjp_cases(rng, name, function):
 HALF_A_JACOBIAN = {
     "The weighted sum is added; it should be taken off.": lambda g, p: p * (g + total(g * p)),
     "The factor probs in front is missing.": lambda g, p: g - total(g * p),
+    "The first part is upstream * probs, not upstream alone.": lambda g, p: g - p * total(g * p),
     "Only the logits of the other classes count here: the diagonal of the Jacobian is missing.": (
         lambda g, p: p * (g * p - total(g * p))
     ),
@@ -111,6 +112,8 @@ log_softmax_backward = Check(
         "This is upstream - probs, right only where a row of the upstream sums to 1.": lambda g, lp: g - np.exp(lp),
         "This is upstream + probs, right only where a row of the upstream sums to -1.": lambda g, lp: g + np.exp(lp),
         "This is the backward pass of softmax.": lambda g, lp: softmax_vjp(g, np.exp(lp)),
+        "The upstream comes through as it is: the denominator of softmax moves with each logit.": lambda g, lp: g,
+        "This is upstream * probs. What does the logarithm of the denominator add?": lambda g, lp: g * np.exp(lp),
         "This takes off the row's mean under the probabilities, as the transposed Jacobian would.": (
             lambda g, lp: g - total(np.exp(lp) * g)
         ),
@@ -236,6 +239,12 @@ cross_entropy_backward = Check(
         "Only the target's own logit gets a gradient; the others lower the loss as well when they fall.": (
             lambda z, y, up: mean_gradient(z, y, up) * one_hot(z, y)
         ),
+        "These are probabilities alone: the target's 1 is not taken off.": (
+            lambda z, y, up: mean_gradient(z, y, up) + up * one_hot(z, y) / max(sum(y != -100), 1)
+        ),
+        "This divides by all N times C numbers: the mean is over the kept targets.": (
+            lambda z, y, up: sum_gradient(z, y, up) / z.size
+        ),
         "The sign of upstream is lost.": lambda z, y, up: mean_gradient(z, y, abs(up)),
         "upstream divides here: it is a factor.": lambda z, y, up: mean_gradient(z, y, 1 / up),
     }
@@ -282,6 +291,11 @@ LONG_STEPS = {
         lambda z, v, step=step: (celoss.softmax(z + step * v) - celoss.softmax(z)) / step
     )
     for step in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
+} | {
+    f"A difference over a step of {step:g} to either side is not exact enough; the product can be exact.": (
+        lambda z, v, step=step: (celoss.softmax(z + step * v) - celoss.softmax(z - step * v)) / (2 * step)
+    )
+    for step in (1e-1, 1e-2, 1e-3)
 }
 
 WRONG_MEANS = {
@@ -316,6 +330,9 @@ hessian_vector_product = Check(
     diagnoses={
         "This is probs * vector; the second half of the Hessian is missing.": lambda z, v: celoss.softmax(z) * v,
         "Only the diagonal of the Hessian is used.": lambda z, v: celoss.softmax(z) * (1 - celoss.softmax(z)) * v,
+        "The diagonal of the Hessian is counted twice: p (1 - p) has its square already.": (
+            lambda z, v: curvature(z, v) - celoss.softmax(z) ** 2 * v
+        ),
         "The first half of the Hessian is missing.": lambda z, v: curvature(z, v) - celoss.softmax(z) * v,
         "The logits are used where probabilities belong.": lambda z, v: curvature(z, v, weights=np.asarray),
         "The log-probabilities are used where probabilities belong.": (
@@ -457,7 +474,9 @@ autograd_function = Check(
             lambda z, y, up: up * (z.softmax(1) - z.new_zeros(z.shape).fill_diagonal_(1)) / len(y),
             lambda z, y: -z.log_softmax(1).diagonal().mean(),
         ),
-        "The gradients are returned in the order of forward's arguments: the logits' first.": function(swapped=True),
+        "No gradient reaches the logits: backward returns one for each argument of forward, in their order.": function(
+            swapped=True
+        ),
     }
     | {f"backward {hint}": function(gradient) for hint, gradient in WRONG_GRADIENTS.items()}
     | {f"forward {hint}": function(loss=loss) for hint, loss in WRONG_LOSSES.items()},

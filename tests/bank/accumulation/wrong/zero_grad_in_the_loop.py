@@ -1,4 +1,4 @@
-# expect: only the last one is left
+# expect: Only the gradient of the last micro-batch is left
 from torch.nn import functional as F
 
 

@@ -1,4 +1,4 @@
-# expect: in the order of forward's arguments
+# expect: in their order
 import torch
 
 
