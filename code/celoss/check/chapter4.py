@@ -32,6 +32,10 @@ WRONG_PICKS = {
     "All rows are paired with all targets: pick with the row numbers and the targets side by side.": (
         lambda log_probs, target: log_probs[:, target]
     ),
+    "All rows are paired with all targets, and the N losses of a row are summed: pick one for each row.": (
+        lambda log_probs, target: log_probs[:, target].sum(axis=1)
+    ),
+    "All N * C numbers are averaged: only the one at the target of each row counts.": lambda table, _: table,
     "The targets pick whole rows: they are column numbers, one for each row.": lambda table, target: table[target],
     "In a list, two indices are both row numbers: only a comma or a tuple makes the second the column.": (
         lambda log_probs, target: log_probs[np.array([np.arange(len(target)), target])]
@@ -53,11 +57,13 @@ WRONG_PICKS = {
     "This takes the largest log-probability of a row, not that of its target.": lambda table, _: table.max(axis=1),
     "Every class of a row is counted: only that of its target should be.": lambda table, _: table.sum(axis=1),
     "The classes are counted from 0, not from 1.": lambda log_probs, target: pick(log_probs, target - 1),
-    "The input holds logarithms already.": lambda log_probs, target: np.log(pick(log_probs, target)),
-    "exp turns the logarithms back into probabilities: the loss is made of the logarithms.": (
+    "What is picked is a logarithm already: no second one is taken.": lambda log_probs, target: np.log(
+        pick(log_probs, target)
+    ),
+    "These are probabilities, negated: the loss is made of logarithms.": (
         lambda log_probs, target: np.exp(pick(log_probs, target))
     ),
-    "These are bits: log_probs are in nats, and so is the loss.": lambda *given: pick(*given) / np.log(2),
+    "These are bits: the loss is in nats.": lambda *given: pick(*given) / np.log(2),
 }
 
 

@@ -1,4 +1,4 @@
-# expect: The diagonal fits
+# expect: This takes the diagonal
 from scipy.special import log_softmax
 
 

@@ -1,4 +1,4 @@
-# expect: counted from 1
+# expect: counted from 0, not from 1
 import numpy as np
 from scipy.special import logsumexp
 

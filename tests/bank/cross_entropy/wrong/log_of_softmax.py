@@ -1,4 +1,4 @@
-# expect: infinite or not a number
+# expect: inf / inf is nan
 import numpy as np
 
 

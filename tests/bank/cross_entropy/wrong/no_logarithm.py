@@ -1,4 +1,4 @@
-# expect: the logarithm is missing
+# expect: These are probabilities, negated
 import torch.nn.functional as F
 
 

@@ -1,4 +1,4 @@
-# expect: should be ()
+# expect: These are the losses of the rows
 import numpy as np
 from scipy.special import logsumexp
 

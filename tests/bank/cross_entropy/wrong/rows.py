@@ -1,4 +1,4 @@
-# expect: The targets pick rows
+# expect: The targets pick whole rows
 from scipy.special import log_softmax
 
 

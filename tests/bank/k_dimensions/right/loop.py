@@ -6,5 +6,5 @@ def my_cross_entropy_nd(logits, target):
     for index in np.ndindex(target.shape):
         z = logits[(*index[:1], slice(None), *index[1:])]
         gaps = z - z[target[index]]
-        losses.append(np.log(np.exp(gaps).sum()))
+        losses.append(np.logaddexp.reduce(gaps))
     return np.mean(losses)

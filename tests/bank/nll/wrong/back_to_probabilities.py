@@ -1,4 +1,4 @@
-# expect: exp turns the logarithms back
+# expect: These are probabilities, negated
 import torch
 
 

@@ -1,4 +1,4 @@
-# expect: logarithms already
+# expect: a logarithm already
 import numpy as np
 
 

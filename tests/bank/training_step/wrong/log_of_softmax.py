@@ -1,4 +1,4 @@
-# expect: infinite or not a number
+# expect: A probability rounds to 0
 import torch
 
 

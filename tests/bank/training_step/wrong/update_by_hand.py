@@ -1,4 +1,4 @@
-# expect: without the optimizer
+# expect: The momentum is lost
 import torch
 import torch.nn.functional as F
 
