@@ -21,6 +21,9 @@ SMALL_NUMBERS = {
     for text, change in {
         "{} inside the logarithm moves every term": lambda p, eps: (p, p + eps),
         "{} added to p is added to every probability, and each costs something": lambda p, eps: [p + eps] * 2,
+        "{} added to p, and the sum made 1 again, moves every probability": lambda p, eps: (
+            [(p + eps) / (p + eps).sum(axis=-1, keepdims=True)] * 2
+        ),
         "{} in place of 0 is a probability, and costs something": lambda p, eps: [np.where(p == 0, eps, p)] * 2,
         "{} in place of all that is smaller is a probability, and costs something": lambda p, eps: (
             [np.maximum(p, eps)] * 2
@@ -41,11 +44,19 @@ NOT_ENTROPIES = {
     "The surprises are summed without their probabilities: class c happens with probability p[c].": (
         lambda p: -np.log(p).sum(axis=-1)
     ),
+    "The surprises are summed without their probabilities, and without those of the zeros.": (
+        lambda p: -np.log(np.where(p == 0, 1, p)).sum(axis=-1)
+    ),
     "The surprise of not p is in the sum too: the classes exclude each other, each is counted once.": (
         lambda p: (terms(p) + terms(1 - p)).sum(axis=-1)
     ),
     "That is the perplexity, exp(H): the entropy is its logarithm.": lambda p: np.exp(terms(p).sum(axis=-1)),
     "That is 1 minus the sum of the squares, which holds no logarithm.": lambda p: 1 - (p * p).sum(axis=-1),
+    "That is the logarithm of the sum of the squares: average the logarithms, do not take that of an average.": (
+        lambda p: -np.log((p * p).sum(axis=-1))
+    ),
+    "That is the surprise of the likeliest class alone.": lambda p: -np.log(p.max(axis=-1)),
+    "That is the entropy of equal shares for all classes that are not 0.": lambda p: np.log((p > 0).sum(axis=-1)),
     "log1p(p) is the logarithm of 1 + p: the surprise takes that of p.": lambda p: -(p * np.log1p(p)).sum(axis=-1),
 }
 
@@ -59,6 +70,12 @@ LOST_CLASSES = {
     "A class that is 0 in one row is left out of all rows: treat each number on its own.": (
         lambda p: terms(p[..., (p > 0).all(axis=tuple(range(p.ndim - 1)))]).sum(axis=-1)
     ),
+    **{
+        f"A logarithm is cut off at {low:g}, where a smaller probability has a lower one.": (
+            lambda p, low=low: -(p * np.log(p).clip(low)).sum(axis=-1)
+        )
+        for low in (-10, -20, -30, -50)
+    },
     "A small probability counts as 0 (or its p ** p as 1): only 0 itself has no term.": (
         lambda p: terms(np.where(p > 1e-8, p, 0)).sum(axis=-1)
     ),
@@ -118,6 +135,9 @@ LOST_ROWS = {
     "What is nan is replaced after the sum, and with it its row: treat the terms.": (
         lambda p, q: np.nan_to_num((p * np.log(p / q)).sum(-1), posinf=np.inf)
     ),
+    "A q of 0 anywhere makes all infinite: it does so in its row, and where p is not 0.": (
+        lambda p, q: np.inf if (q == 0).any() else ratios(p, q).sum(-1)
+    ),
     "One infinite row makes every row infinite.": (
         lambda p, q: ratios(p, q).sum(-1) + (np.inf if np.isinf(ratios(p, q)).any() else 0)
     ),
@@ -138,6 +158,10 @@ OTHER_DISTANCES = {
         lambda p, q: (ratios(p, (p + q) / 2) + ratios(q, (p + q) / 2)).sum(-1) / 2
     ),
     "The entropy is added to the cross-entropy: take it off.": lambda p, q: (terms(p) - p * np.log(q)).sum(-1),
+    "That is the difference of the entropies: the mean surprise at q is with the probabilities of p.": (
+        lambda p, q: celoss.entropy(q) - celoss.entropy(p)
+    ),
+    "That is half the sum of the differences, which holds no logarithm.": lambda p, q: abs(p - q).sum(-1) / 2,
     "That is minus the mean surprise at q: the entropy of p is missing, and the sign.": (
         lambda p, q: -celoss.cross_entropy_of(p, q)
     ),
@@ -205,6 +229,12 @@ kl_divergence = Check(
         "Where p is 0, 0 * log 0 gives nan: the term counts as 0.": lambda p, q: (p * np.log(p / q)).sum(-1),
         "Where p and q are 0, 0 * log 0 gives nan: it counts as 0.": lambda p, q: -(terms(p) + p * np.log(q)).sum(-1),
         "A huge number stands in for infinity.": lambda p, q: np.nan_to_num(celoss.kl_divergence(p, q)),
+        **{
+            f"{huge:g} stands in for infinity.": (
+                lambda p, q, huge=huge: np.nan_to_num(celoss.kl_divergence(p, q), posinf=huge)
+            )
+            for huge in (100, 1000, 1e6, 1e9, 1e10, 1e12)
+        },
         "These are bits: nats come from the natural logarithm.": lambda p, q: ratios(p, q).sum(-1) / np.log(2),
         "The logarithm is to base 10: nats come from the natural one.": (
             lambda p, q: ratios(p, q).sum(-1) / np.log(10)
@@ -281,7 +311,7 @@ fair_code = number(
         "Over many rolls a code needs no whole number of bits for each: it comes as near to -log2 q as you like.": 3,
         "That is a Huffman code for single rolls of a fair die: over many rolls no whole number of bits is needed.": 8
         / 3,
-        "That is a Huffman code for single rolls: over many, none of them needs a whole number of bits.": 2.5,
+        "That is a Huffman code for single rolls: over many, none needs whole bits. (Or was 2.58 cut off?)": (2.5),
         "The sign is wrong: -log2 of a probability is positive.": -np.log2(6),
         "The sign is wrong, and it is the divergence: what the fair code costs beyond the entropy.": np.log2(4 / 6),
         "That is a logarithm to base 10: bits come from the one to base 2.": np.log10(6),

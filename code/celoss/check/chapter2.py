@@ -1,5 +1,6 @@
 """Softmax, its shift invariance, its Jacobian, and temperature."""
 
+import functools
 import itertools
 import math
 
@@ -58,6 +59,18 @@ NOT_NORMALIZED = {
     "The scores are divided by their sum: it takes their exponentials.": (
         lambda logits, axis: logits / logits.sum(axis=axis, keepdims=True)
     ),
+    "The scores are divided by the largest first: softmax takes their differences as they are.": (
+        lambda logits, axis: celoss.softmax(logits / abs(logits).max(), axis)
+    ),
+    "The scores are divided by their standard deviation first: softmax takes their differences as they are.": (
+        lambda logits, axis: celoss.softmax(logits / logits.std(axis=axis, keepdims=True), axis)
+    ),
+    **{
+        f"{eps:g} is added to the sum, and the probabilities do not sum to 1.": (
+            lambda logits, axis, eps=eps: exps(logits, axis) / (exps(logits, axis).sum(axis=axis, keepdims=True) + eps)
+        )
+        for eps in (0.01, 1e-3, 1e-4, 1e-5)
+    },
     "The scores are scaled to lie between 0 and 1: it takes their exponentials, and a sum.": (
         lambda logits, axis: (logits - logits.min(axis=axis, keepdims=True)) / np.ptp(logits, axis=axis, keepdims=True)
     ),
@@ -81,6 +94,9 @@ OTHER_AXES = {
     "The sum runs over the whole array: sum along the axis.": (
         lambda logits, axis: normalized_exp(logits - logits.max(), None)
     ),
+    "The loop goes over the first axis, whatever the axis.": (
+        lambda logits, axis: np.array([exps(row, None) / exps(row, None).sum() for row in logits])
+    ),
     "A negative axis is counted from the end: -1 is the last, not number 1.": (
         lambda logits, axis: celoss.softmax(logits, abs(axis))
     ),
@@ -93,7 +109,7 @@ LOW_ROWS = {
     "In a row of low scores every exp rounds to 0, and 0 / 0 is nan: subtract the largest score, whatever its sign.": (
         lambda logits, axis: normalized_exp(logits - logits.max(axis=axis, keepdims=True).clip(0), axis)
     ),
-    "The largest absolute value is subtracted: that is no score of its own in a row of negative ones, or infinite.": (
+    "The largest absolute value is subtracted: in a row of negative scores it is no score, and that of -inf is inf.": (
         lambda logits, axis: normalized_exp(logits - abs(logits).max(axis=axis, keepdims=True), axis)
     ),
     "The largest score is added, which makes every exponent larger: subtract it.": (
@@ -115,10 +131,10 @@ LOW_ROWS = {
         lambda logits, axis: normalized_exp(shifted(logits.astype(np.float16), axis), axis)
     ),
     **{
-        f"A score of {low:g} for a forbidden class is one among scores as low: only -inf has no rivals.": (
+        f"A score of {low:g} stands in for -inf: where the others are as low, the forbidden class gets a share.": (
             lambda logits, axis, low=low: celoss.softmax(np.where(np.isneginf(logits), low, logits), axis)
         )
-        for low in (-10.0, -100.0, -1000.0)
+        for low in (0.0, -10.0, -100.0, -1000.0)
     },
 }
 
@@ -331,6 +347,12 @@ OTHER_JACOBIANS = {
     "The formula is that of the probabilities, and the scores are put in.": jacobian,
     "These are the derivatives of log-probabilities.": of_probs(lambda p: np.eye(len(p)) - p),
     "These are the derivatives of log-probabilities, transposed.": of_probs(lambda p: np.eye(len(p)) - p[:, None]),
+    "The exponentials are not divided by their sum: the formula is that of the probabilities.": (
+        lambda logits: jacobian(exps(logits, 0))
+    ),
+    "The sigmoid of each score is no softmax: the formula is that of the probabilities.": (
+        lambda logits: jacobian(1 / (1 + np.exp(-logits)))
+    ),
     "On the diagonal stands 1 in place of p_k: np.diag(p) holds the probabilities.": (
         of_probs(lambda p: np.eye(len(p)) - np.outer(p, p))
     ),
@@ -408,9 +430,15 @@ softmax_jacobian = Check(
 )
 
 
-def find(logits, wanted, look=np.max, softmax=celoss.softmax, low=1e-15):
-    """The temperature between `low` and 1 / `low` at which a class is as likely as wanted, by bisection."""
-    high = 1 / low
+def find(logits, wanted, **options):
+    """The temperature at which a class is as likely as wanted; the options are those of the search."""
+    return search(tuple(map(float, logits)), wanted, **options)
+
+
+@functools.cache
+def search(scores, wanted, look=np.max, softmax=celoss.softmax, low=1e-15):
+    """Bisection between `low` and 1 / `low`."""
+    logits, high = np.array(scores), 1 / low
     for _ in range(60):
         middle = math.sqrt(low * high)
         low, high = (middle, high) if look(softmax(logits / middle)) > wanted else (low, middle)
@@ -478,6 +506,15 @@ OTHER_SEARCHES = {
 FORMULAS = {
     "That is 1 / T: the scores are divided by the temperature.": lambda logits, wanted: 1 / find(logits, wanted),
     "That is the logarithm of T.": lambda logits, wanted: math.log(find(logits, wanted)),
+    "That is the probability that was found: return the temperature.": lambda logits, wanted: wanted,
+    **{
+        f"Only powers of {base} are tried, and the nearest is not near enough.": (
+            lambda logits, wanted, base=base: min(
+                float(base) ** np.arange(-40, 41), key=lambda t: abs(celoss.softmax(logits / t).max() - wanted)
+            )
+        )
+        for base in (2, 10)
+    },
     "The powers are of 2: softmax takes those of e.": lambda logits, wanted: find(logits, wanted) * math.log(2),
     "The probabilities are divided by T: divide the scores, before the softmax.": (
         lambda logits, wanted: celoss.softmax(logits).max() / wanted

@@ -21,7 +21,7 @@ def largest(logits, axis=1):
 
 
 def finite_largest(logits):
-    return np.maximum(largest(logits), -1e300)
+    return np.where(np.isneginf(largest(logits)), 0, largest(logits))
 
 
 def shifted_by(shift):
@@ -68,6 +68,9 @@ SHIFTS_OF_SUMS = {
 
 FORBIDDEN_ROWS = {
     "The sum over a row of nothing but -inf is 0, and its logarithm -inf: here it is 0.": forbidden_row(0),
+    "One row of nothing but -inf makes the others -inf too.": (
+        lambda logits: celoss.logsumexp(logits, 1) + (-np.inf if np.isneginf(logits).all(1).any() else 0)
+    ),
     "math.log does not know log 0: the sum over a row of nothing but -inf is 0, and its logarithm -inf.": (
         lambda logits: np.array([math.log(np.exp(row - max(row.max(), -1e9)).sum()) + row.max() for row in logits])
     ),
@@ -94,7 +97,20 @@ OTHER_SUMS = {
         lambda logits: celoss.logsumexp(logits, 1) - np.log(logits.shape[1])
     ),
     "The sum runs over the rows; it should run over the classes.": lambda logits: celoss.logsumexp(logits, 0),
+    "The sum runs over the rows, and so does the maximum; both should run over the classes.": (
+        lambda logits: logits.max(axis=0) + lse(logits - logits.max(axis=0), axis=0)
+    ),
     "The sum runs over the whole array: sum each row.": lambda logits: celoss.logsumexp(logits.ravel(), 0),
+    "The maxima are those of the rows, and the sum runs over the whole array: sum each row.": (
+        lambda logits: finite_largest(logits)[:, 0] + lse(logits - finite_largest(logits), axis=None)
+    ),
+    "Only the first two classes are in the sum.": lambda logits: celoss.logsumexp(logits[:, :2], 1),
+    "The signs are turned: that is near the smallest logit, not the largest.": (
+        lambda logits: -celoss.logsumexp(-logits, 1)
+    ),
+    "Divided by the largest, the logits have other exponentials: subtract it.": (
+        lambda logits: lse(logits / abs(logits).max()) * abs(logits).max()
+    ),
     "There is a 1 in the sum that no class has.": lambda logits: np.log1p(np.exp(logits).sum(axis=1)),
     "That is the sum of the logits: the exponentials are summed, before the logarithm.": (
         lambda logits: np.log(np.exp(logits)).sum(axis=1)
@@ -182,7 +198,13 @@ FORBIDDEN_CLASSES = {
     f"{low:g} stands in for -inf: the log-probability of a forbidden class is -inf.": (
         lambda logits, low=low: celoss.log_softmax(np.maximum(logits, low))
     )
-    for low in (-100, -1e3, -1e4, -1e9, -1e30, float(np.finfo(np.float32).min), float(np.finfo(float).min))
+    for low in (
+        -100,
+        *[-(10.0**n) for n in range(3, 21)],
+        -1e30,
+        float(np.finfo(np.float32).min),
+        float(np.finfo(float).min),
+    )
 } | {
     f"The log-probability of a forbidden class is -inf: here it is {value:g}.": (
         lambda logits, value=value: np.where(np.isneginf(logits), value, celoss.log_softmax(logits))
@@ -233,6 +255,15 @@ OTHER_LOGS = {
     ),
     "The sum runs over all axes but the first: loop over the rows, or take the last axis.": (
         lambda logits: np.stack([row - celoss.logsumexp(np.ravel(row)) for row in logits])
+    ),
+    "Softmax is taken twice, which levels the probabilities: take its logarithm once.": (
+        lambda logits: np.log(celoss.softmax(celoss.softmax(logits)))
+    ),
+    "The logarithm is subtracted from the exponentials: it is from the logits.": (
+        lambda logits: np.exp(logits - largest(logits, -1)) - lse(logits, largest(logits, -1), -1, True)
+    ),
+    "The sign of the logits is wrong: the largest logit is the likeliest class.": (
+        lambda logits: celoss.log_softmax(-logits)
     ),
     "p - 1 is near log p only where p is near 1: take the logarithm.": lambda logits: celoss.softmax(logits) - 1,
     "That is the log of the sigmoid of each logit: the classes share one sum.": (
@@ -379,7 +410,7 @@ CAPPED_LOSSES = (
         f"A floor of {eps:.0e} under the probability caps the loss at {-np.log(eps):.1f}, where no gradient flows.": (
             lambda gap, eps=eps: -(-gap).sigmoid().clamp(eps).log()
         )
-        for eps in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
+        for eps in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, 1e-30, 1e-37, 1e-38)
     }
 )
 
@@ -426,6 +457,10 @@ def without_upstream(gap):
 
 
 PARTS = {
+    "64 bits move the overflow to 710; the gaps go on.": lambda gap: gap.double().exp().log1p(),
+    "64 bits move the overflow to 710, and the loss that is lost beside 1 to gaps below -37; the gaps go on.": (
+        lambda gap: (1 + gap.double().exp()).log()
+    ),
     "That is the correction, at most log 2: the gap itself, where it is positive, is missing.": (
         lambda gap: (-gap.abs()).exp().log1p()
     ),
@@ -443,6 +478,9 @@ PARTS = {
             " And at gap 0 the gradient is 1.": lambda gap: gap.clamp(min=0),
         }.items()
     },
+    "Where the gap is negative, exp(-gap) is not small: take the exp of minus its absolute value.": (
+        lambda gap: gap.relu() + (-gap).exp().log1p()
+    ),
     "The positive part is detached: its gradient is missing.": (
         lambda gap: kinked(gap, lambda gap: gap.maximum(0 * gap).detach())
     ),
@@ -501,7 +539,9 @@ dying_gradient = Check(
         "The gap is added to a number near it (in binary_cross_entropy_with_logits, too), which loses small losses.": (
             wrong_class
         ),
-        "64 bits move the overflow to 710; the gaps go on.": lambda gap: gap.double().exp().log1p(),
+        "The gap is taken the wrong way round, and a small term is lost: what keeps it?": (
+            lambda gap: -two_logits(gap).log_softmax(1)[:, 1]
+        ),
         "The gap is taken the wrong way round: a large one is a bad model.": lambda gap: softplus(-gap),
     }
     | BRANCHES_AND_KINKS

@@ -1,4 +1,4 @@
-# expect: A score of -100 for a forbidden class
+# expect: A score of -100 stands in for -inf
 import numpy as np
 
 
