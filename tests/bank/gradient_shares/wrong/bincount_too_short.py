@@ -1,4 +1,4 @@
-# expect: raises ValueError
+# expect: The number of classes is taken from the targets
 import numpy as np
 
 

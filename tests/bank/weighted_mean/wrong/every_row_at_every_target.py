@@ -1,4 +1,4 @@
-# expect: reads every row at every target
+# expect: All rows are paired with all targets
 from scipy.special import log_softmax
 
 

@@ -1,4 +1,4 @@
-# expect: should be ()
+# expect: sum them
 import torch.nn.functional as F
 
 

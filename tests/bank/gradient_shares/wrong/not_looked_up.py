@@ -1,0 +1,3 @@
+# expect: look up that of each target
+def my_shares(target, weight):
+    return weight / weight[target].sum()

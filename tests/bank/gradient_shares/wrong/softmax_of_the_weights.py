@@ -1,0 +1,6 @@
+# expect: go through a softmax
+from scipy.special import softmax
+
+
+def my_shares(target, weight):
+    return softmax(weight[target])
