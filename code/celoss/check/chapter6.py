@@ -169,6 +169,21 @@ weighted_mean = Check(
 )
 
 
+FOR_EACH_CLASS = {
+    "There is one number for each class: the examples want one each.": (
+        lambda target, weight: np.bincount(target, weight[target], len(weight)) / weight[target].sum()
+    ),
+    "There is one number for each class: look up that of each target.": (
+        lambda target, weight: weight / weight[target].sum()
+    ),
+    "There is one number for each class, of weights that sum to 1: the examples want one each.": (
+        lambda target, weight: weight / weight.sum()
+    ),
+    "There is one number for each class that occurs: the examples want one each.": (
+        lambda target, weight: weight[np.unique(target)] / weight[target].sum()
+    ),
+}
+
 gradient_shares = Check(
     "my_shares",
     cases=lambda rng: {
@@ -179,24 +194,13 @@ gradient_shares = Check(
     reference=shares(),
     diagnoses={hint: shares(divisor=divisor) for hint, divisor in WRONG_DIVISORS.items()}
     | {hint: shares(weights) for hint, weights in WRONG_WEIGHTS.items()}
+    | FOR_EACH_CLASS
     | {
         "These are the weights: `mean` divides them by something.": lambda target, weight: weight[target],
         "The weights are divided by the largest one: `mean` divides by their sum.": (
             shares(divisor=lambda target, weight: weight[target].max())
         ),
         "The examples share equally: one of a heavier class should have more.": shares(lambda y, w: np.ones(len(y))),
-        "There is one number for each class: the examples want one each.": (
-            lambda target, weight: np.bincount(target, weight[target], len(weight)) / weight[target].sum()
-        ),
-        "There is one number for each class: look up that of each target.": (
-            lambda target, weight: weight / weight[target].sum()
-        ),
-        "There is one number for each class, of weights that sum to 1: the examples want one each.": (
-            lambda target, weight: weight / weight.sum()
-        ),
-        "There is one number for each class that occurs: the examples want one each.": (
-            lambda target, weight: weight[np.unique(target)] / weight[target].sum()
-        ),
         "This is the share of the whole class, which its examples have to divide among them.": (
             lambda target, weight: (np.bincount(target)[target] * weight[target]) / weight[target].sum()
         ),
