@@ -54,6 +54,7 @@ WRONG_PICKS = {
     "All targets are looked up in the first row: each row has its own. (take reads a flat array.)": (
         lambda log_probs, target: log_probs[0, target]
     ),
+    "The first class is looked up in every row: each row has a target of its own.": lambda table, _: table[:, 0],
     "This takes the largest log-probability of a row, not that of its target.": lambda table, _: table.max(axis=1),
     "Every class of a row is counted: only that of its target should be.": lambda table, _: table.sum(axis=1),
     "The classes are counted from 0, not from 1.": lambda log_probs, target: pick(log_probs, target - 1),
@@ -89,7 +90,9 @@ def each_class_once(row, over=len):
 
 
 WRONG_MEANS = {
-    "This is the sum: divide by the number of rows.": lambda losses, _: losses.sum(),
+    "This is the sum: divide by the number of rows. (Or did (N, 1) meet (N,), which makes a table of N * N?)": (
+        lambda losses, _: losses.sum()
+    ),
     "These are the losses of the rows: one number is asked for, their mean.": lambda losses, _: losses,
     "The sum is divided by N - 1: there are N losses.": lambda losses, _: losses.sum() / (len(losses) - 1),
     "The median is taken: the mean is asked for.": lambda losses, _: np.median(losses),

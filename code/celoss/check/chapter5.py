@@ -66,8 +66,11 @@ WRONG_SHIFTS = {
             "hides it here and there": {"neginf": -np.inf},
         }.items()
     },
-    "The largest score of the whole array is subtracted; each row needs its own.": (
+    "In a row far below 0 every exp rounds to 0: subtract the row's own largest score, in every row.": (
         nll(lambda logits: logits - logits.max() - shifted_lse(logits, logits.max()))
+    ),
+    "The smallest score is subtracted, and exp of the largest overflows: subtract the largest.": (
+        nll(lambda z: z - z.min(axis=1, keepdims=True) - shifted_lse(z, z.min(axis=1, keepdims=True)))
     ),
     "The largest score is subtracted, and not added back to the logarithm.": (
         nll(lambda logits: logits - shifted_lse(logits, top(logits)))
@@ -115,6 +118,9 @@ WRONG_TERMS = {
     "The exponentials are averaged: log-sum-exp takes their sum.": (
         nll(lambda logits: celoss.log_softmax(logits) + np.log(logits.shape[1]))
     ),
+    "A 1 is added to the sum of the exponentials, by log1p or by hand: it is not one of them.": (
+        nll(lambda z: z - top(z) - np.log1p(np.exp(z - top(z)).sum(axis=1, keepdims=True)))
+    ),
     "The logarithm is to base 10: the loss is in nats.": nll(lambda logits: celoss.log_softmax(logits) / np.log(10)),
     "The true logit is added: it is taken off the log-sum-exp.": (
         lambda logits, target: (celoss.logsumexp(logits, keepdims=True) + at_target(logits, target)).mean()
@@ -142,6 +148,7 @@ cross_entropy = Check(
         "three examples of the classes 0, 1 and 2": {"logits": rng.normal(size=(3, 3)), "target": np.arange(3)},
         "six examples, four classes": {"logits": rng.normal(size=(6, 4)), "target": np.array([0, 3, 3, 0, 2, 3])},
         "a last class without examples": {"logits": rng.normal(size=(2, 4)), "target": np.array([2, 0])},
+        "a thousand for the true class": {"logits": np.array([[1000.0, 0], [0, 1000]]), "target": np.array([0, 1])},
         "scores of a thousand": {"logits": np.array([[1000.0, 0, 0], [0, 0, 1000]]), "target": np.array([1, 2])},
         "rows far apart": {"logits": np.array([[0.0, 1.0], [-1024.0, -1025.0]]), "target": np.array([0, 1])},
     },
@@ -339,6 +346,12 @@ WRONG_SUMS = {
     "These are the mean losses of the examples: one number is asked for.": (
         losses_at(lambda losses: losses.mean(axis=tuple(range(1, losses.ndim))))
     ),
+    "Only the first example counts here: is something returned too early?": (
+        losses_at(lambda losses: losses[0].mean() if losses.ndim else losses)
+    ),
+    "The targets are looked up in the numbers from the start: each position has its own. (take reads a flat array.)": (
+        with_log_probs(celoss.log_softmax, of=lambda log_probs, target: -np.take(log_probs, target).mean())
+    ),
     "Only the first position of each example counts here: the mean is over all.": (
         losses_at(lambda losses: losses[(slice(None), *[0] * (losses.ndim - 1))[: losses.ndim]].mean())
     ),
@@ -351,7 +364,7 @@ WRONG_SUMS = {
     "Probabilities round to 0, and log 0 is infinite: keep to logits.": (
         with_log_probs(lambda z, axis: np.log(celoss.softmax(z, axis)))
     ),
-    "The largest score of the whole array is subtracted; each position needs its own.": (
+    "At a position far below 0 every exp rounds to 0: subtract its own largest score, at every position.": (
         with_log_probs(lambda z, axis: z - z.max() - np.log(np.exp(z - z.max()).sum(axis=axis, keepdims=True)))
     ),
     "Softmax is applied twice: the loss takes the logits themselves.": (
@@ -506,6 +519,12 @@ def summed_loss(logits, target):
     return celoss.cross_entropy(logits, target, reduction="sum")
 
 
+def torch_loss_of_one_hot(logits, target):
+    from torch.nn import functional
+
+    return functional.cross_entropy(logits, functional.one_hot(target).to(logits.dtype))
+
+
 OTHER_LOSSES = {
     "Softmax comes before the loss, which applies its own: the loss takes logits.": (
         lambda logits, target: celoss.cross_entropy(logits.softmax(1), target)
@@ -513,6 +532,12 @@ OTHER_LOSSES = {
     "This loss is minus the true logit: log_softmax is missing.": celoss.nll_loss,
     "This loss is minus the true class's probability: the logarithm is missing.": (
         lambda logits, target: celoss.nll_loss(logits.softmax(1), target)
+    ),
+    "The logits go through a sigmoid before the loss, which takes them as they are.": (
+        lambda logits, target: celoss.cross_entropy(logits.sigmoid(), target)
+    ),
+    "Only the first example of the batch counts: the mean is over all.": (
+        lambda logits, target: celoss.cross_entropy(logits[:1], target[:1])
     ),
     "A probability rounds to 0 before its logarithm is taken: keep to logits, or use log_softmax.": (
         lambda logits, target: celoss.nll_loss(logits.softmax(1).log(), target)
@@ -542,6 +567,10 @@ OTHER_LOSSES = {
     "The loss is the hinge: the cross-entropy is wanted.": (
         lambda z, y: ((z - z.gather(1, y[:, None]) + 1).clamp(0).sum(1) - 1).mean() / z.shape[1]
     ),
+    "The number of classes is taken from the targets: it is that of the model's outputs.": (
+        lambda logits, target: -(one_hot(logits[:, : max(target) + 1], target) * logits.log_softmax(1)).sum(1).mean()
+    ),
+    "one_hot takes the number of classes from the targets: it is that of the model's outputs.": torch_loss_of_one_hot,
     "The targets are smoothed: the loss of the labels as they are is wanted.": (
         lambda logits, target: celoss.cross_entropy(logits, target, label_smoothing=0.1)
     ),

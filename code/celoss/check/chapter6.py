@@ -25,6 +25,9 @@ WRONG_DIVISORS = {
     "A class that occurs twice counts once in the divisor: sum the weights of the examples.": (
         lambda target, weight: weight[np.unique(target)].sum()
     ),
+    "This divides by the number of examples with a weight: `mean` divides by the summed weights of the targets.": (
+        lambda target, weight: np.count_nonzero(weight[target])
+    ),
     "The number of classes is taken from the targets, as bincount, eye or one_hot do untold: it is len(weight).": (
         lambda target, weight: np.bincount(target) @ weight
     ),
@@ -38,6 +41,9 @@ WRONG_WEIGHTS = {
     "The weights are read by position: example n has the weight of its class.": lambda y, w: w[: len(y)],
     "The weights come in squared: once is enough.": lambda target, weight: weight[target] ** 2,
     "The square roots of the weights are taken: take them as they are.": lambda target, weight: weight[target] ** 0.5,
+    "The weights are taken for yes or no, as 1 or 0: how large they are counts too.": (
+        lambda target, weight: weight[target] > 0
+    ),
     "The weights are turned upside down: a heavier class should count more.": lambda y, w: 1 / w[y],
     "The weights are multiplied by how often their class occurs: each example brings its own already.": (
         lambda target, weight: weight[target] * np.bincount(target)[target]
@@ -95,6 +101,7 @@ def batch(rng, target, weight):
 OTHER_WEIGHTS = {
     "This is the weighted sum: it is not divided yet.": weighted_sum,
     "This is the plain mean: the weights have no effect.": lambda z, y, w: losses(z, y).mean(),
+    "The first example alone is counted: is something returned too early?": lambda z, y, w: losses(z, y)[0],
     "These are the parts of the weighted mean: sum them.": lambda z, y, w: w[y] * losses(z, y) / w[y].sum(),
     "These are the weighted losses: one number is asked for, their weighted mean.": lambda z, y, w: w[y] * losses(z, y),
     "A weight for each class does not line up with a loss for each example: what is the class of each?": (
@@ -116,7 +123,7 @@ OTHER_WEIGHTS = {
         lambda *given: (predicted(*given) * losses(*given[:2])).sum() / predicted(*given).sum()
     ),
     "The classes are averaged one by one, whatever their weights.": lambda *given: class_means(*given)[0].mean(),
-    "The weights are those of the classes' mean losses: each example has its own weight.": (
+    "The losses are averaged in each class first, and these means are weighted: each example has its own weight.": (
         lambda *given: np.average(class_means(*given)[0], weights=class_means(*given)[1])
     ),
     "Each example pays for every class: only the log-probability of its target counts.": (
@@ -133,7 +140,7 @@ OTHER_LOG_PROBS = {
     "exp of 1000 overflows, and exp of -1000 is 0: use log_softmax.": lambda z: z - shifted_lse(z, 0),
     "exp of 1000 overflows, and inf / inf is nan: use log_softmax.": naive,
     "Probabilities round to 0, and log 0 is infinite: use log_softmax.": lambda z: np.log(celoss.softmax(z)),
-    "The largest score of the whole array is subtracted; each row needs its own.": (
+    "In a row far below 0 every exp rounds to 0: subtract the row's own largest score, in every row.": (
         lambda logits: logits - logits.max() - shifted_lse(logits, logits.max())
     ),
     "Exponentials are summed over the examples: the classes are axis 1.": lambda z: celoss.log_softmax(z, 0),
@@ -169,6 +176,16 @@ weighted_mean = Check(
 )
 
 
+NO_WEIGHTS = {
+    "The examples share equally: one of a heavier class should have more.": shares(lambda y, w: np.ones(len(y))),
+    "Common classes have more here, whatever the weights: look up the weight of each target.": (
+        lambda target, weight: np.bincount(target)[target] / len(target)
+    ),
+    "Rare classes have more here, whatever the weights: look up the weight of each target.": (
+        shares(lambda target, weight: 1 / np.bincount(target)[target])
+    ),
+}
+
 FOR_EACH_CLASS = {
     "There is one number for each class: the examples want one each.": (
         lambda target, weight: np.bincount(target, weight[target], len(weight)) / weight[target].sum()
@@ -192,7 +209,8 @@ gradient_shares = Check(
         "two examples, four classes": {"target": np.array([2, 1]), "weight": rng.uniform(0.2, 5, size=4)},
     },
     reference=shares(),
-    diagnoses={hint: shares(divisor=divisor) for hint, divisor in WRONG_DIVISORS.items()}
+    diagnoses=NO_WEIGHTS
+    | {hint: shares(divisor=divisor) for hint, divisor in WRONG_DIVISORS.items()}
     | {hint: shares(weights) for hint, weights in WRONG_WEIGHTS.items()}
     | FOR_EACH_CLASS
     | {
@@ -200,7 +218,6 @@ gradient_shares = Check(
         "The weights are divided by the largest one: `mean` divides by their sum.": (
             shares(divisor=lambda target, weight: weight[target].max())
         ),
-        "The examples share equally: one of a heavier class should have more.": shares(lambda y, w: np.ones(len(y))),
         "This is the share of the whole class, which its examples have to divide among them.": (
             lambda target, weight: (np.bincount(target)[target] * weight[target]) / weight[target].sum()
         ),
@@ -273,6 +290,12 @@ def copies_of_one(row):
 
 WRONG_COPIES = {
     "Every example comes equally often: the weight of its class says how often.": repeated(lambda *given: 1),
+    "The rows are in the order of their classes, and the copies in that of the batch: they are out of step.": (
+        lambda target, weight: np.repeat(np.argsort(target, kind="stable"), weight[target])
+    ),
+    "The index ends after N rows: it is as long as the weights of all examples together.": (
+        lambda target, weight: np.repeat(np.arange(len(target)), weight[target])[: len(target)]
+    ),
     "Every example comes once: the weight of its class says how often.": (
         lambda target, weight: np.flatnonzero(weight[target])
     ),

@@ -1,4 +1,4 @@
-# expect: each row needs its own
+# expect: subtract the row's own largest score
 import numpy as np
 
 

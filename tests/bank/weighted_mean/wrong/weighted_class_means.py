@@ -1,4 +1,4 @@
-# expect: The weights are those of the classes' mean losses
+# expect: and these means are weighted
 import numpy as np
 
 from celoss import cross_entropy
