@@ -159,11 +159,25 @@ def test_ignored_places_are_0_whatever_stood_there(xp):
     assert without_ignored(array, array, -100) is array  # probabilities
 
 
-@pytest.mark.parametrize("ignore_index", [1.5, 0.0, None, "a", [1]])
+@pytest.mark.parametrize("ignore_index", [1.5, 0.0, None, "a", [1], True, np.True_])
 @pytest.mark.parametrize("target", [[0, 1], [[0.5, 0.5], [0.0, 1.0]]])
 def test_ignore_index_is_an_integer(xp, ignore_index, target):
     with pytest.raises(TypeError, match=re.escape(f"ignore_index must be an integer, got {ignore_index!r}")):
         cross_entropy(xp.asarray([[1.0, 2.0], [3.0, 4.0]]), xp.asarray(target), ignore_index=ignore_index)
+
+
+@pytest.mark.parametrize("ignore_index", [2**63, -(2**63) - 1])
+def test_ignore_index_has_64_bits(xp, ignore_index):
+    for loss, library in [(cross_entropy, xp), (cross_entropy_gradient, xp), (F.cross_entropy, torch)]:
+        with pytest.raises(ValueError, match=r"64 bits, got|long long"):
+            call(loss, library, ignore_index=ignore_index)
+
+
+@pytest.mark.parametrize("batch", [(2,), ()])
+def test_a_huge_unsigned_label_is_not_ignored(xp, batch):
+    target = xp.asarray(np.full(batch, 2**64 - 100, np.uint64))  # in 64 bits with a sign, it is -100
+    with pytest.raises(IndexError, match=r"in \[0, 3\), got 18446744073709551516"):
+        cross_entropy(xp.zeros((*batch, 3)), target)
 
 
 @pytest.mark.parametrize("smoothing", [None, "0.1", [0.1], 0.1j])

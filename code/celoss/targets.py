@@ -65,7 +65,7 @@ def check_reduction(reduction):
 
 
 def check_smoothing(label_smoothing):
-    """A RuntimeError, as in torch, unless `label_smoothing` is in [0, 1]; torch passes nan and some negative ones."""
+    """A RuntimeError, as in torch, unless `label_smoothing` is in [0, 1]; torch passes nan and negative ones, as if 0."""
     try:
         inside = 0.0 <= label_smoothing <= 1.0
     except TypeError:
@@ -86,11 +86,14 @@ def check_probabilities(logits, target, ignore_index):
 
 
 def integer(ignore_index):
-    """`ignore_index` as an int; a TypeError, as in torch, for a float, even 0.0."""
+    """`ignore_index` as an int; as in torch a TypeError for a float or a bool, a ValueError beyond 64 bits."""
     try:
-        return operator.index(ignore_index)
+        value = operator.index(None if isinstance(ignore_index, bool) else ignore_index)
     except TypeError:
         raise TypeError(f"ignore_index must be an integer, got {ignore_index!r}") from None
+    if not -(2**63) <= value < 2**63:
+        raise ValueError(f"ignore_index must fit in 64 bits, got {value}")
+    return value
 
 
 def kept_classes(logits, target, ignore_index):
@@ -118,8 +121,10 @@ def class_indices(logits, target):
     if not is_integer(target):
         raise RuntimeError(f"a target of class indices must hold integers, got {target.dtype}")
     # In int64 before it is compared: to an unsigned byte, -100 is 156.
-    target = cast(target, namespace(target).int64)
-    return target[None] if class_axis(logits) == 0 else target[:, None]
+    wide = cast(target, namespace(target).int64)
+    if "uint" in str(target.dtype) and (wide < 0).any():
+        raise IndexError(f"target must be in [0, {num_classes(logits)}), got {int(wide[wide < 0][0]) + 2**64}")
+    return wide[None] if class_axis(logits) == 0 else wide[:, None]
 
 
 def class_weights(logits, weight):
