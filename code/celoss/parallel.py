@@ -7,6 +7,7 @@ import pickle
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
 import types
@@ -21,6 +22,8 @@ from torch import distributed
 METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 LOOPBACK = {"linux": "lo", "darwin": "lo0"}  # the interface that needs no network
 MEETING = 60  # seconds that the ranks may take to find each other
+GRACE = 0.5  # seconds after a failure in which others are heard too: the first one seen may not be the cause
+STARTING = threading.Lock()
 
 
 def run_ranks(function, world_size, *arguments, timeout=30.0):
@@ -32,23 +35,24 @@ def run_ranks(function, world_size, *arguments, timeout=30.0):
     Parameters
     ----------
     function : callable
-        It may be defined in the notebook; the variables that it uses are copied to the ranks.
+        It may be defined in the notebook; the variables that it uses are copied to the ranks. Environment variables
+        are, on Linux, those of the first call.
     world_size : int
-        The number of ranks.
+        The number of ranks, at least 1.
     *arguments
         Of the function, the same on each rank.
     timeout : float, default 30
-        In seconds, from the moment when the ranks have met.
+        In seconds, from the moment when the ranks have met; a day at most.
 
     Returns
     -------
     results : list
-        Of rank 0, rank 1 and so on. No rank is left over, whatever happens.
+        Of rank 0, rank 1 and so on. No rank outlives the call, nor the notebook if that is killed.
 
     Raises
     ------
     RuntimeError
-        A rank has raised an exception or died: the message names it.
+        Ranks have raised an exception, maybe for want of another, or died: the message names each, and its reason.
     TimeoutError
         Not all have returned in time: the message names those that had not.
 
@@ -57,7 +61,11 @@ def run_ranks(function, world_size, *arguments, timeout=30.0):
     >>> run_ranks(lambda text: text + str(distributed.get_rank()), 2, "rank ")
     ['rank 0', 'rank 1']
     """
-    context, processes, pipes = multiprocessing.get_context(METHOD), [], []
+    if world_size < 1:
+        raise ValueError(f"world_size must be at least 1, got {world_size}")
+    if not (isinstance(timeout, int | float) and 0 < timeout <= 86400):
+        raise ValueError(f"timeout must be a number of seconds, above 0 and at most 86400, got {timeout!r}")
+    context, ranks = multiprocessing.get_context(METHOD), []
     if METHOD == "forkserver":
         context.set_forkserver_preload([__name__])
     work = cloudpickle.dumps((function, arguments))
@@ -67,61 +75,73 @@ def run_ranks(function, world_size, *arguments, timeout=30.0):
             for rank in range(world_size):
                 ours, theirs = context.Pipe()
                 process = context.Process(target=on_rank, args=(rank, *place, work, theirs))
+                ranks.append((process, ours))
                 start(process)
                 theirs.close()
-                processes.append(process)
-                pipes.append(ours)
-            return collect(processes, pipes, timeout)
+            return collect(ranks, timeout)
         finally:
-            for process in processes:
-                process.kill()
-                process.join()
+            for process, pipe in ranks:
+                pipe.close()  # which ends a process that was interrupted while it started
+                if process.pid is not None:
+                    process.kill()
+                    process.join()
 
 
 def start(process):
     """Start a process that does not run the caller's script once more: cloudpickle sends what it needs of it."""
-    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
-    try:
-        process.start()
-    finally:
-        sys.modules["__main__"] = main
+    with STARTING:  # or a second thread would take the empty module for the caller's, and put that back
+        main = sys.modules["__main__"]
+        try:
+            sys.modules["__main__"] = types.ModuleType("__main__")
+            process.start()
+        finally:
+            sys.modules["__main__"] = main
 
 
-def collect(processes, pipes, timeout):
-    """The results of the ranks, in order; an exception as soon as one cannot come."""
-    results, stage, seconds = {}, "met", MEETING
+def collect(ranks, timeout):
+    """The results of the ranks, in order; an exception soon after one cannot come."""
+    results, failed, stage, seconds = {}, {}, "met", MEETING
     limit = time.monotonic() + seconds
-    while len(results) < len(pipes):
-        late = [rank for rank in range(len(pipes)) if rank not in results]
-        ready = connection.wait([pipes[rank] for rank in late], max(0, limit - time.monotonic()))
+    while len({*results, *failed}) < len(ranks):
+        watched = {pipe: rank for rank, (_, pipe) in enumerate(ranks) if rank not in failed}
+        ready = connection.wait(watched, max(0, limit - time.monotonic()))
         if not ready:
-            raise TimeoutError(f"after {seconds} s, of {len(pipes)} ranks these have not {stage}: {late}")
-        for pipe in ready:
-            try:
-                kind, content = pipe.recv()
-            except (EOFError, ConnectionResetError):
-                kind, content = "died", "a rank has closed its connection"
-            if kind == "met":
+            break
+        for rank in map(watched.get, ready):
+            kind, content = hear(*ranks[rank])
+            if kind == "returned":
+                results[rank] = content
+            elif kind == "met" and not failed:
                 stage, seconds = "returned", timeout
                 limit = time.monotonic() + seconds
-            elif kind == "returned":
-                results[pipes.index(pipe)] = pickle.loads(content)
-            else:
-                # A rank that raises lives on, so that no other fails for want of it; one that dies does not.
-                raise RuntimeError(deaths(processes, patience=5 if kind == "died" else 0.2) or content)
-    return [results[rank] for rank in range(len(pipes))]
+            elif kind == "failed":
+                failed[rank] = f"rank {rank} of {len(ranks)} {content}"
+                limit = min(limit, time.monotonic() + GRACE)
+    if failed:
+        raise RuntimeError("\n".join(sorted(failed.values(), key=len)))  # a death, one line, before a traceback
+    if late := [rank for rank in range(len(ranks)) if rank not in results]:
+        raise TimeoutError(f"after {seconds} s, of {len(ranks)} ranks these have not {stage}: {late}")
+    return [results[rank] for rank in range(len(ranks))]
 
 
-def deaths(processes, patience):
-    """Which processes have ended, and of what; an empty text if none ends within `patience` seconds."""
-    connection.wait([process.sentinel for process in processes], patience)
-    codes = {rank: process.exitcode for rank, process in enumerate(processes) if process.exitcode is not None}
-    causes = {rank: signal.Signals(-code).name if code < 0 else f"exit code {code}" for rank, code in codes.items()}
-    return "; ".join(f"rank {rank} of {len(processes)} has died: {cause}" for rank, cause in causes.items())
+def hear(process, pipe):
+    """What a rank has done, and its result or what is to be said of it."""
+    try:
+        kind, content = pipe.recv()
+    except (EOFError, OSError):
+        process.join(5)
+        names = {-number: number.name for number in signal.Signals}
+        return "failed", f"has died: {names.get(process.exitcode, f'exit code {process.exitcode}')}"
+    try:
+        return kind, pickle.loads(content) if kind == "returned" else content
+    except Exception:
+        return "failed", f"has returned what cannot be read:\n\n{traceback.format_exc()}"
 
 
 def on_rank(rank, world_size, path, timeout, work, pipe):
     """The life of one rank: meet the others, call the function, report, and wait for the end."""
+    watch = threading.Thread(target=end_with, args=(pipe,), daemon=True)
+    watch.start()
     try:
         torch.set_num_threads(1)
         os.environ.setdefault("GLOO_SOCKET_IFNAME", LOOPBACK.get(sys.platform, ""))
@@ -130,8 +150,13 @@ def on_rank(rank, world_size, path, timeout, work, pipe):
         pipe.send(("met", None))
         function, arguments = pickle.loads(work)
         report = "returned", cloudpickle.dumps(function(*arguments))
-    except BaseException as error:
-        name = f"rank {rank} of {world_size} has raised {type(error).__name__}: {error}"
-        report = "raised", f"{name}\n\n{traceback.format_exc()}"
+    except BaseException:
+        report = "failed", f"has raised:\n\n{traceback.format_exc()}"
     pipe.send(report)
-    pipe.poll(None)  # until the notebook ends this process, or ends itself
+    watch.join()  # a rank that has raised lives on, so that no other fails for want of it
+
+
+def end_with(pipe):
+    """End this process as soon as the notebook closes its end of the pipe, or is killed."""
+    pipe.poll(None)
+    os._exit(1)
