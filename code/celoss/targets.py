@@ -65,7 +65,7 @@ def check_reduction(reduction):
 
 
 def check_smoothing(label_smoothing):
-    """A RuntimeError, as in torch, unless `label_smoothing` is in [0, 1]; torch passes nan and negative ones, as if 0."""
+    """A RuntimeError, as in torch, unless `label_smoothing` is in [0, 1]; torch takes nan and negative ones as 0."""
     try:
         inside = 0.0 <= label_smoothing <= 1.0
     except TypeError:
