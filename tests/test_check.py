@@ -544,7 +544,7 @@ def test_number_on_paper_passes(answer):
         (worst, "two", "A number is needed, or several in a tuple, and this is a str."),
         (pair, 1.0, "2 numbers are needed, in a tuple."),
         (pair, (1.0, 3.0), "Number 2 of 2 is too large."),
-        (pair, [1.0, [2.0]], "A number is needed, or several in a tuple, and this is a list."),
+        (pair, [1.0, [2.0]], "A number is needed, or several in a tuple, and one of these is none."),
     ],
 )
 def test_wrong_number_gets_a_hint_and_not_the_answer(check, answer, hint):

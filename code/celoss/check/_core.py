@@ -311,7 +311,8 @@ def on_paper(answer):
     try:
         return np.asarray(answer, float)
     except Exception:
-        raise Refused(f"A number is needed, or several in a tuple, and this is {describe(answer)}.") from None
+        what = "one of these is none" if isinstance(answer, list | tuple) else f"this is {describe(answer)}"
+        raise Refused(f"A number is needed, or several in a tuple, and {what}.") from None
 
 
 def number(answer, value, diagnoses, tolerance=1e-3):

@@ -218,7 +218,7 @@ def proportion(pairs, lengths):
         for axis in set.intersection(*map(set, lengths)):
             length = np.array([float(each[axis]) for each in lengths])[case]
             axes |= {axis: "times"} if fits(length * wanted) else {axis: "divided by"} if fits(wanted / length) else {}
-        one = abs(ratio - 1) > 1e-3 and fits(ratio * wanted)
+        one = ratio != 0 and abs(ratio - 1) > 1e-3 and fits(ratio * wanted)
         text = ""
         if one and (axes or len(pairs) > 1 or np.isclose(ratio, list(FACTORS), rtol=1e-4).any()):
             text = f"{ratio:.4g} times the right one"
