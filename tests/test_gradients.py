@@ -173,6 +173,27 @@ def test_finite_differences_take_a_step_and_leave_the_array_alone(xp):
     np.testing.assert_array_equal(array, [2.0, 5.0])
 
 
+def test_default_step_is_the_cube_root_of_the_rounding_error(xp):
+    visited = []
+    central_difference(lambda a: visited.append(float(a[0])) or a[0], xp.zeros(1, dtype=xp.float64))
+    assert visited == [np.finfo(float).eps ** (1 / 3), -(np.finfo(float).eps ** (1 / 3))]
+
+
+@pytest.mark.parametrize("shift", [0.0, 1e4, 1e8])
+def test_finite_differences_divide_by_the_distance_that_comes_out(xp, shift):
+    # A common shift changes neither the loss nor its derivatives; 2h would be wrong by 2e-8 and by 2e-4.
+    logits, target = xp.asarray(LOGITS) + shift, xp.asarray([[0, 2, 2, 1, -100]] * 4)
+    numeric = central_difference(lambda z: cross_entropy(z, target), logits)
+    np.testing.assert_allclose(numeric, cross_entropy_gradient(logits, target), atol=2e-10)
+
+
+def test_a_step_that_is_lost_is_refused(xp):
+    array = xp.asarray([1.0, 1e12], dtype=xp.float64)
+    with pytest.raises(ValueError, match=r"lost beside 1000000000000\.0"):
+        central_difference(lambda a: a[0] * a[1], array)
+    np.testing.assert_allclose(central_difference(lambda a: (a * a).sum(), array[1:], step=1e6), [2e12])
+
+
 @pytest.mark.parametrize("step", [0, 0.0, -1e-3, float("nan")])
 def test_finite_differences_need_a_step(xp, step):
     with pytest.raises(ValueError, match="step must be positive, got"):

@@ -75,6 +75,8 @@ def cross_entropy_gradient(
 def central_difference(function, array, step=None):
     """The gradient of a scalar `function` at `array`, from two calls per element: {eq}`eq-central-difference`.
 
+    It divides by the distance of the two points as they come out rounded, which beside a large entry is not 2h.
+
     Parameters
     ----------
     function : callable
@@ -82,11 +84,19 @@ def central_difference(function, array, step=None):
     array : array, any shape, float64
         In anything shorter the differences drown in the rounding, and a TypeError says so.
     step : float > 0, optional
-        By default the cube root of the rounding error, 6.1e-6: truncation and rounding are then alike in size.
+        By default the cube root of the rounding error, 6.1e-6, good where the function and its third derivative are
+        of like size, {eq}`eq-step`; a larger function wants a larger step.
 
     Returns
     -------
     gradient : array, same shape as `array`
+
+    Raises
+    ------
+    TypeError
+        If `array` is not float64.
+    ValueError
+        If `step` is not positive, or so small beside an entry that it is lost in the rounding.
 
     Examples
     --------
@@ -105,5 +115,9 @@ def central_difference(function, array, step=None):
     for index in numpy.ndindex(tuple(array.shape)):
         nudge = xp.zeros_like(array)
         nudge[index] = step
-        gradient[index] = (function(array + nudge) - function(array - nudge)) / (2 * step)
+        ahead, behind = array + nudge, array - nudge
+        distance = (ahead - behind)[index]
+        if distance == 0:
+            raise ValueError(f"a step of {step} is lost beside {array[index]}: pass a larger one")
+        gradient[index] = (function(ahead) - function(behind)) / distance
     return gradient
