@@ -157,6 +157,30 @@ def test_rubbish_in_an_ignored_place_reaches_no_layer_before(case, reduction):
     torch.testing.assert_close(*gradients)
 
 
+@pytest.mark.parametrize("case", RUBBISH)
+def test_kept_rubbish_is_seen_in_the_loss_even_without_mass(case):
+    # Its gradient is nan, and a loss that looks fine would hide it.
+    logits = torch.tensor([RUBBISH[case], *TWO_ROWS], requires_grad=True)
+    weight, probs = torch.tensor([0.0, 1.0, 2.0]), torch.tensor([[0.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.0, 0.0, 1.0]])
+    for target, options in [(torch.tensor([0, 1, 2]), {"weight": weight}), (probs, {})]:
+        for loss in (cross_entropy, F.cross_entropy):
+            losses = loss(logits, target, **options, reduction="none")
+            assert losses.isnan().tolist() == [True, False, False]
+            (gradient,) = torch.autograd.grad(losses.sum(), logits)
+            assert gradient.isnan().all(dim=1).tolist() == [True, False, False]
+        numbers = {name: value.numpy() for name, value in options.items()}
+        np.testing.assert_array_equal(cross_entropy(logits.detach().numpy(), target.numpy(), **numbers), NAN)
+
+
+@pytest.mark.parametrize("value", [NAN, INF, -INF])
+def test_nll_loss_reads_the_entry_of_the_target_alone(xp, value):
+    log_probs, weight = xp.asarray([[-2.0, value], [value, -1.0]]), xp.asarray([3.0, 0.0])
+    np.testing.assert_array_equal(nll_loss(log_probs, xp.asarray([0, 1]), weight, reduction="none"), [6.0, 0.0])
+    # The target's own: its weight of 0 makes infinity 0, but no number of nan.
+    own = nll_loss(xp.asarray([[-2.0, value]]), xp.asarray([1]), weight, reduction="none")
+    np.testing.assert_array_equal(own, [NAN if np.isnan(value) else 0.0])
+
+
 @pytest.mark.parametrize("value", [NAN, INF, -INF])
 def test_nll_loss_does_not_see_ignored_places(xp, value):
     log_probs, target = [[-2.0, -1.0], [value, value]], xp.asarray([0, -100])
@@ -174,6 +198,23 @@ def test_nothing_kept_is_mean_nan_and_sum_zero(xp):
     assert np.isnan(float(cross_entropy(logits, target)))
     assert float(cross_entropy(logits, target, reduction="sum")) == 0
     assert not xp.signbit(cross_entropy(logits, target, reduction="none")).any()
+
+
+def test_weights_of_both_signs_that_sum_to_0_are_nothing_too():
+    logits, weight = torch.tensor(TWO_ROWS, requires_grad=True), torch.tensor([1.0, 0.0, -1.0])
+    target = torch.tensor([0, 2])
+    loss = cross_entropy(logits, target, weight)
+    assert loss.isnan()
+    assert not torch.autograd.grad(loss, logits)[0].any()
+    assert F.cross_entropy(logits, target, weight).isneginf(), "torch has become better"
+
+
+def test_a_weight_may_require_a_gradient():
+    logits, target = torch.tensor(TWO_ROWS).double(), torch.tensor([0, 2])
+    weight = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(lambda w: cross_entropy(logits, target, w), weight)
+    with pytest.raises(RuntimeError, match="not differentiable with respect to argument 'weight'"):
+        F.cross_entropy(logits, target, weight)
 
 
 def test_half_precision_mean_survives_a_sum_beyond_65504(xp):

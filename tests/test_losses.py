@@ -17,13 +17,18 @@ def test_loss_is_minus_the_sum_of_mass_times_log_prob(xp, axis):
     np.testing.assert_allclose(negative_log_likelihood(log_probs, mass, axis), expected, rtol=1e-14)
 
 
-@pytest.mark.parametrize("value", [float("-inf"), float("inf"), float("nan")])
-def test_no_mass_no_loss_whatever_the_log_prob(xp, value):
+@pytest.mark.parametrize("value", [float("-inf"), float("inf")])
+def test_no_mass_no_loss_even_if_the_log_prob_is_infinite(xp, value):
     losses = negative_log_likelihood(
         xp.asarray([[-2.0, value], [value, value]]), xp.asarray([[1.0, 0.0], [0.0, 0.0]]), 1
     )
     np.testing.assert_array_equal(losses, [2.0, 0.0])
     assert not xp.signbit(losses).any()
+
+
+def test_nan_is_not_masked_by_a_mass_of_0(xp):
+    losses = negative_log_likelihood(xp.asarray([[-2.0, float("nan")], [-1.0, -3.0]]), xp.asarray([[1.0, 0.0]] * 2), 1)
+    np.testing.assert_array_equal(losses, [float("nan"), 1.0])
 
 
 def test_mass_on_a_forbidden_class_is_infinite_loss(xp):

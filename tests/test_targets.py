@@ -213,6 +213,14 @@ def test_what_is_not_a_real_number_is_refused():
         cross_entropy(np.ma.array([[1.0, 99.0]], mask=[[False, True]]), [0])
 
 
+def test_logits_are_floating_point_numbers():
+    for logits in [[[True, False]], [[1j, 2.0]], [["1", "2"]]]:
+        with pytest.raises(NotImplementedError, match="logits must be floating point"):
+            cross_entropy(logits, [0])
+    with pytest.raises(ValueError, match="inhomogeneous"):
+        cross_entropy([[1.0, 2.0], [3.0]], [0, 0])
+
+
 def test_byte_order_does_not_matter():
     logits, target = np.array([[1.0, 2.0], [0.5, 3.0]]), np.array([0, 1])
     swapped = cross_entropy(logits.astype(">f8"), target.astype(">i8"))

@@ -1,4 +1,4 @@
-"""NumPy or PyTorch? The only module that knows; the others write each equation once, in functions both have."""
+"""NumPy or PyTorch? What differs between them stands here; the equations are written once, in what both have."""
 
 import contextlib
 import functools
@@ -56,7 +56,7 @@ def floating(function):
     """Give `function` a floating-point first argument, and the caller a result of that argument's dtype.
 
     Lists and NumPy integers become float64; infinities and nans pass without NumPy's warnings, as in torch.
-    16-bit floats are computed in float32 and rounded once, at the end: a long sum of them overflows or stalls.
+    Floats of 16 bits or 8 are computed in float32 and rounded once, at the end: a long sum of them overflows or stalls.
     """
     name = function.__code__.co_varnames[0]
 

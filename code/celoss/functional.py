@@ -1,6 +1,6 @@
 """The losses under torch's names: scores to log-probabilities, target to mass, the two to a loss."""
 
-from celoss._namespace import floating
+from celoss._namespace import floating, namespace
 from celoss.losses import negative_log_likelihood, reduce
 from celoss.probabilities import log_softmax
 from celoss.targets import check_reduction, class_axis, index_mass, target_mass, without_ignored
@@ -20,7 +20,7 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
         Class indices: integers in [0, C) or `ignore_index`, of the logits' shape without the class axis.
         Or class probabilities: floating point, of the logits' shape. Their sum is not checked.
     weight : array, shape (C), optional
-        A factor for each class; converted to the logits' dtype.
+        A factor for each class; converted to the logits' dtype, beside 16-bit logits to float32.
     ignore_index : int, default -100
         Places with this class index add nothing to sum, mean or gradient, even if their logits are nan or infinite.
     reduction : {"mean", "sum", "none"}
@@ -38,7 +38,7 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
     IndexError
         A class index out of range (negative ones too, except `ignore_index`), or logits without classes.
     NotImplementedError
-        Logits that are an integer tensor: often the two arguments, swapped.
+        Logits that are an integer tensor (often the two arguments, swapped), booleans, complex numbers or strings.
     RuntimeError
         A target of the wrong shape or dtype (integer one-hot among them), a weight of the wrong length,
         a label_smoothing outside [0, 1], an ignore_index >= 0 with class probabilities.
@@ -46,16 +46,18 @@ def cross_entropy(logits, target, weight=None, *, ignore_index=-100, reduction="
         NumPy arrays and tensors, mixed; masked arrays; what is no array of numbers; no `logits`; an ignore_index that
         is no integer; a label_smoothing that is no number.
     ValueError
-        A batch size that differs, an unknown reduction.
+        A batch size that differs, an unknown reduction, lists whose rows differ in length.
 
     Notes
     -----
     Where this differs from torch: the result has the dtype of `logits`, whatever the target's; any integer dtype is
-    taken for indices, any real one for weights; 16-bit sums are made in float32, so they overflow later; a mass of 0
-    times a log-probability of ``-inf`` is 0, not nan; a mean over weights that sum to 0 has gradient 0, not nan;
-    so have logits that are nan, infinite or all ``-inf`` where the target is ignored; a target of shape (1) for logits
-    of shape (C) is an error. The range of the indices is looked at, so ``torch.func.vmap`` over them, and tensors
-    without data, are not supported, and a GPU is waited for.
+    taken for indices, any real one for weights; a weight may require a gradient, with indices too; 16-bit sums are
+    made in float32, so they overflow later; a mass of 0 times a log-probability of ``-inf`` is 0, not nan; a mean over
+    weights that sum to 0 has gradient 0, not nan, and is nan, never infinite, even if the weights have both signs;
+    logits that are nan, infinite or all ``-inf`` have gradient 0, not nan, where the target is ignored; a
+    label_smoothing below 0 or nan, and a target of shape (1) for logits of shape (C), are errors. The range of the
+    indices is looked at, so ``torch.func.vmap`` over them, and tensors without data, are not supported, and a GPU is
+    waited for.
 
     Examples
     --------
@@ -85,5 +87,7 @@ def nll_loss(log_probs, target, weight=None, *, ignore_index=-100, reduction="me
     """
     check_reduction(reduction)
     mass, divisor = index_mass(log_probs, target, weight, ignore_index)
-    log_probs = without_ignored(log_probs, target, ignore_index)
+    # Of each example the target's entry is read, and of the ignored ones none: whatever stands elsewhere, even nan.
+    picked, _ = index_mass(log_probs, target, None, ignore_index)
+    log_probs = namespace(log_probs).where(picked == 0, 0, log_probs)
     return reduce(negative_log_likelihood(log_probs, mass, class_axis(log_probs)), reduction, divisor)

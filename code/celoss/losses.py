@@ -6,11 +6,11 @@ from celoss._namespace import namespace
 def negative_log_likelihood(log_probs, mass, axis):
     """Minus the sum over classes of mass times log-probability: {eq}`eq-mass-loss`, the loss of each example.
 
-    Where the mass is 0 the term is 0, even if the log-probability is ``-inf`` or nan.
+    Where the mass is 0 the term is 0, even if the log-probability is infinite. A nan stays nan: so is its gradient.
     """
     xp = namespace(log_probs)
     # Masked before it is multiplied: 0 * -inf is nan. Only there: elsewhere a mass of 0 still has a gradient.
-    log_probs = xp.where((mass == 0) & ~xp.isfinite(log_probs), 0, log_probs)
+    log_probs = xp.where((mass == 0) & xp.isinf(log_probs), 0, log_probs)
     return 0 - xp.sum(mass * log_probs, axis=axis)  # not -sum: nothing lost is 0, not -0
 
 
