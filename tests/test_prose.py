@@ -40,7 +40,7 @@ ALLOWED = {
     "07-ignore-index.md": {},
     "08-soft-targets.md": {1.1: "PyTorch 1.10"},
     "09-backpropagation.md": {0.001: "the default rtol of gradcheck"},
-    "10-pytorch.md": {},
+    "10-pytorch.md": {3: "how often a network is trained", 32: "the end of an axis"},
     "exercises.md": {},
     "notation.md": {},
     "questions.md": {},
