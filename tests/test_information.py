@@ -94,11 +94,41 @@ def test_any_axis_may_hold_the_classes(xp, axis):
 @pytest.mark.parametrize("function", [cross_entropy_of, kl_divergence, perplexity])
 @pytest.mark.parametrize(
     ("p", "q", "axis"),
-    [([0.5, 0.5], [1.0], -1), ([1.0], [0.5, 0.5], -1), ([0.2, 0.8], [[0.1, 0.4], [0.9, 0.6]], 0)],
+    [
+        ([0.5, 0.5], [1.0], -1),
+        ([1.0], [0.5, 0.5], -1),
+        ([0.2, 0.8], [[0.1, 0.4], [0.9, 0.6]], 0),
+        ([0.2, 0.8], [[0.1, 0.9], [0.4, 0.6]], 1),
+    ],
 )
 def test_classes_that_do_not_match_are_refused(xp, function, p, q, axis):
     with pytest.raises(ValueError, match="p and q must match along axis"):
         function(xp.asarray(p), xp.asarray(q), axis)
+
+
+@pytest.mark.parametrize("axis", [1, -2])
+def test_missing_axis_is_an_index_error(xp, axis):
+    p = xp.asarray(P)
+    with pytest.raises(IndexError, match=f"axis {axis} is out of range for p or q, got shapes "):
+        entropy(p, axis=axis)
+    with pytest.raises(IndexError, match="axis -2 is out of range"):
+        cross_entropy_of(p, xp.stack([p, p]), axis=-2)
+
+
+def test_result_has_the_broadcast_shape_without_the_axis(xp):
+    p, q = xp.asarray(P), xp.asarray(np.stack([Q, P, Q, P]))
+    assert tuple(cross_entropy_of(p, q).shape) == tuple(kl_divergence(q, p).shape) == (4,)
+    np.testing.assert_allclose(kl_divergence(p, q), [0.2238, 0, 0.2238, 0], atol=5e-5)
+
+
+def test_q_is_cast_to_the_dtype_of_p(xp):
+    p, q = xp.asarray([0.5, 0.5], dtype=xp.float32), xp.asarray([1.0, 1e-50], dtype=xp.float64)
+    assert float(cross_entropy_of(p, q)) == INF
+    assert float(cross_entropy_of(xp.asarray(p, dtype=xp.float64), q)) == pytest.approx(25 * np.log(10))
+
+
+def test_entropy_is_below_0_where_the_sum_is_above_1(xp):
+    assert float(entropy(xp.asarray([1.005, 0.0]))) == pytest.approx(-1.005 * np.log(1.005), rel=1e-6)
 
 
 def test_divergence_of_close_distributions_keeps_its_digits(xp):

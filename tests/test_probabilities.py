@@ -115,6 +115,20 @@ def test_log_softmax_of_many_classes_keeps_the_digits_that_torch_loses():
     assert abs(log_softmax(logits)[7] - exact) < 5e-6 < 2e-5 < abs(torch.log_softmax(logits, 0)[7] - exact)
 
 
+@pytest.mark.parametrize("axis", [0, 1])
+def test_a_sum_of_many_small_terms_loses_them_in_numpy_alone_and_off_the_last_axis(xp, axis):
+    """50,000 small terms, which come to 0.0029 of the large one: NumPy adds them to it one by one."""
+    logits = np.full((50_000, 3), -16.65, np.float32)
+    logits[0] = 0
+    exact = -np.log1p(49_999 * np.exp(-16.65))
+    logits = xp.asarray(logits if axis == 0 else logits.T.copy())
+    leading = log_softmax(logits, axis)[0 if axis == 0 else slice(None), slice(None) if axis == 0 else 0]
+    lost = xp is np and axis == 0
+    np.testing.assert_allclose(leading, np.full(3, 0 if lost else exact), rtol=1e-3)
+    sums = np.asarray(softmax(logits, axis), float).sum(axis=axis)
+    np.testing.assert_allclose(sums, np.full(3, 1 - exact if lost else 1), atol=1e-5)
+
+
 def test_log_softmax_of_70000_equal_half_precision_logits_is_finite(xp):
     logits = xp.zeros(70000, dtype=xp.float16)
     assert torch.log_softmax(torch.zeros(70000, dtype=torch.float16), 0).isinf().all()  # the sum overflows

@@ -17,19 +17,23 @@ def cross_entropy_of(p, q, axis=-1):
     ----------
     p, q : array, shape (..., C, ...)
         Probabilities: not negative, with sum one along `axis`, to within the rounding of a softmax in 16 bits
-        (2**-7, and 2**-25 for each class). Their shapes broadcast.
+        (2**-7, and 2**-25 for each class). Their shapes broadcast; `q` is cast to the dtype of `p`.
     axis : int, default -1
-        The class axis.
+        The class axis; negative where `p` and `q` have different numbers of axes.
 
     Returns
     -------
-    array, the shape of `p` without `axis`
-        In nats (divide by ``log(2)`` for bits); ``inf`` where `q` is 0 and `p` is not.
+    array, the shape to which `p` and `q` broadcast, without `axis`
+        In nats (divide by ``log(2)`` for bits); ``inf`` where `q` is 0 (in the dtype of `p`) and `p` is not.
 
     Raises
     ------
     ValueError
         If `p` or `q` is no distribution along `axis`, or their numbers of classes differ.
+    IndexError
+        An axis that `p` or `q` does not have.
+    NotImplementedError
+        A tensor `p` that is not floating point.
 
     Examples
     --------
@@ -44,8 +48,8 @@ def cross_entropy_of(p, q, axis=-1):
 def entropy(p, axis=-1):
     """The mean surprise of a distribution at its own outcomes, in nats: from 0 (a sure class) to ``log(C)``.
 
-    Implements {eq}`eq-entropy` (Shannon 1948); arguments and errors as in :func:`cross_entropy_of`. The rounding of
-    `p` may carry it a little above ``log(C)``.
+    Implements {eq}`eq-entropy` (Shannon 1948); arguments and errors as in :func:`cross_entropy_of`. Where the sum of
+    `p` misses one, within the tolerance, it may lie a little above ``log(C)`` or below 0.
 
     Examples
     --------
@@ -90,8 +94,13 @@ def perplexity(p, q=None, axis=-1):
 def distributions(p, q, axis):
     """`q` in the dtype of `p`, or a ValueError unless both are distributions over the same classes along `axis`."""
     q = cast(like(p, q, "q"), p.dtype)
-    if p.shape[axis] != q.shape[axis] or (axis >= 0 and p.ndim != q.ndim):
-        raise ValueError(f"p and q must match along axis {axis}, got shapes {tuple(p.shape)} and {tuple(q.shape)}")
+    shapes = f"got shapes {tuple(p.shape)} and {tuple(q.shape)}"
+    if axis >= 0 and p.ndim != q.ndim:
+        raise ValueError(f"p and q must match along axis {axis}, {shapes} (count the axis from the end: -1, -2, ...)")
+    if not -min(p.ndim, q.ndim) <= axis < p.ndim:
+        raise IndexError(f"axis {axis} is out of range for p or q, {shapes}")
+    if p.shape[axis] != q.shape[axis]:
+        raise ValueError(f"p and q must match along axis {axis}, {shapes}")
     for name, probs in (("p", p), ("q", q)):
         if (probs < 0).any():
             raise ValueError(f"{name} must not be negative, got {float(probs.min()):.6g}")

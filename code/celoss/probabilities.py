@@ -19,7 +19,9 @@ def softmax(logits, axis=-1):
     Returns
     -------
     probs : array, same shape and dtype as `logits`
-        In [0, 1], with sum one along `axis`; nan where a logit is ``+inf`` or all are ``-inf``, as in torch.
+        In [0, 1], with sum one along `axis` but for rounding (NumPy's sum along an axis that is not the last can lose
+        many terms beside a large one: 50,000 in float32 came to 1.003); nan where a logit is ``+inf`` or all are
+        ``-inf``, as in torch.
 
     Raises
     ------
@@ -44,8 +46,9 @@ def log_softmax(logits, axis=-1):
     """Log-probabilities of the classes, in nats, of the shape and dtype of `logits`.
 
     Implements {eq}`eq-log-softmax`: the largest logit is subtracted before anything is exponentiated.
-    Parameters and errors as in :func:`softmax`. As in torch, a log-probability between 0 and about -6e-8 (float32)
-    becomes 0, which {eq}`eq-log1p` would avoid, and logits further apart than the largest number give ``-inf``.
+    Parameters and errors as in :func:`softmax`. As in torch, with two classes a log-probability between 0 and about
+    -6e-8 (float32) becomes 0, which {eq}`eq-log1p` would avoid, and logits further apart than the largest number give
+    ``-inf``. With many classes a larger one can become 0, above all in NumPy along an axis that is not the last.
 
     Examples
     --------
