@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import twins
+
 bs4 = pytest.importorskip("bs4", reason="the book's tools are not installed")
 
 ROOT = Path(__file__).parents[1]
@@ -99,6 +101,23 @@ def test_bad_page_is_complained_about(body, complaint):
 def test_good_page_is_not_complained_about():
     body = r'<pre>$$ \(</pre><img src="_images/a.svg" alt="A falling curve"><math><mi>x</mi></math>'
     assert complaints(f"<html><main>{body}</main></html>") == []
+
+
+@needs_site
+def test_equations_and_figures_have_the_same_numbers_in_the_notebooks():
+    chapters = sorted((ROOT / "chapters").glob("[0-9]*.md"))
+    shown = {}
+    for path in chapters:
+        html = (SITE / "chapters" / path.with_suffix(".html").name).read_text(encoding="utf-8")
+        page = bs4.BeautifulSoup(html, "html.parser")
+        for number in page.select("div.formula[id] .eqno"):
+            label = number.parent["id"].removeprefix("equation-")
+            shown[label] = re.search(r"\((.*?)\)", number.get_text())[1]
+        figures = re.findall(r"\*\*Figure ([\d.]+)\.\*\*", path.with_suffix(".ipynb").read_text(encoding="utf-8"))
+        captions = [caption.get_text() for caption in page.select("figcaption .caption-number")]
+        assert [re.search(r"\d+\.\d+", caption)[0] for caption in captions] == figures
+    assert len(shown) > 50
+    assert shown == twins.equation_numbers(chapters)
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
