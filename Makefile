@@ -18,7 +18,7 @@ lab: .lab/installed
 	.lab/bin/jupyter lab --notebook-dir=chapters
 
 notebooks: .venv/installed
-	$(BIN)/python tools/twins.py $$(grep -l code-cell chapters/*.md) chapters/notation.md
+	PYTHONPATH=_ext $(BIN)/python tools/twins.py $$(grep -l code-cell chapters/*.md) chapters/notation.md
 
 lint: .venv/installed
 	$(BIN)/ruff check .

@@ -5,7 +5,9 @@ import copy
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from pybtex.database import Entry, Person
 
+import bibliography
 import solutions
 import twins
 
@@ -130,6 +132,14 @@ def test_bibliography_gives_authors_and_year(tmp_path):
         "two": ("Kullback and van der Waals", "1948"),
         "three": ("A et al.", "1948"),
     }
+
+
+def test_works_of_one_year_get_letters_in_the_bibliography():
+    works = [
+        Entry("article", {"year": year}, {"author": [Person(name)]}) for name, year in zip("ABA", "112", strict=True)
+    ]
+    labels = bibliography.AuthorYear().format_labels([works[0], works[0], *works])
+    assert list(labels) == ["A, 1a", "A, 1b", "A, 1c", "B, 1", "A, 2"]
 
 
 def ids(sources, old):

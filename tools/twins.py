@@ -17,6 +17,8 @@ import nbformat
 from nbformat.v4 import new_markdown_cell
 from pybtex.database import parse_file
 
+from bibliography import authors
+
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 REGION = re.compile(r"^([ \t]*)### BEGIN SOLUTION\n.*?^[ \t]*### END SOLUTION$", re.MULTILINE | re.DOTALL)
 EQUATION = re.compile(r"\$\$ \((eq-[\w-]+)\)")
@@ -92,12 +94,7 @@ def plain_markdown(text, bibliography, numbers):
 
 def read_bibliography(path):
     """Key -> (authors, year), as a sentence names them."""
-    works = {}
-    for key, entry in parse_file(str(path)).entries.items():
-        names = [" ".join([*person.prelast_names, *person.last_names]) for person in entry.persons["author"]]
-        authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-        works[key] = authors.replace("{", "").replace("}", ""), entry.fields["year"]
-    return works
+    return {key: (authors(entry), entry.fields["year"]) for key, entry in parse_file(str(path)).entries.items()}
 
 
 def keep_ids(cells, old_cells):
