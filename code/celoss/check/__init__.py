@@ -21,6 +21,7 @@ from celoss.check.chapter9 import (
     log_softmax_backward,
     softmax_backward,
 )
+from celoss.check.chapter10 import held_bytes
 
 __all__ = [
     "Check",
@@ -35,6 +36,7 @@ __all__ = [
     "fair_code",
     "first_loss",
     "gradient_shares",
+    "held_bytes",
     "hessian_vector_product",
     "ignore_index",
     "k_dimensions",

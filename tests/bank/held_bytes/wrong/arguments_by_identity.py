@@ -1,0 +1,16 @@
+# expect: A view of the logits is another tensor
+import torch
+
+
+def my_held_bytes(loss, logits, target):
+    sizes = {}
+
+    def pack(tensor):
+        storage = tensor.untyped_storage()
+        if tensor is not logits and tensor is not target:
+            sizes[storage.data_ptr()] = storage.nbytes()
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
+        loss(logits, target)
+    return sum(sizes.values())

@@ -1,0 +1,17 @@
+# expect: The storage of target is there anyway
+import torch
+
+
+def my_held_bytes(loss, logits, target):
+    own = {logits.untyped_storage().data_ptr()}
+    sizes = {}
+
+    def pack(tensor):
+        storage = tensor.untyped_storage()
+        if storage.data_ptr() not in own:
+            sizes[storage.data_ptr()] = storage.nbytes()
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
+        loss(logits, target)
+    return sum(sizes.values())
