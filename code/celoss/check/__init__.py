@@ -21,7 +21,7 @@ from celoss.check.chapter9 import (
     log_softmax_backward,
     softmax_backward,
 )
-from celoss.check.chapter10 import held_bytes
+from celoss.check.chapter10 import held_bytes, saved_output
 
 __all__ = [
     "Check",
@@ -53,6 +53,7 @@ __all__ = [
     "perplexity",
     "reductions",
     "resampling",
+    "saved_output",
     "shift_invariance",
     "soft_targets",
     "softmax",

@@ -5,9 +5,11 @@ import itertools
 
 import numpy as np
 
+import celoss
 from celoss.check._core import Check
 from celoss.check._guard import said
-from celoss.check._values import Refused
+from celoss.check._values import Refused, gradients
+from celoss.check.chapter9 import AGAIN, FAR_APART, THOUSANDS, WRONG_LOSSES, in_use, one_hot
 
 
 class Written:
@@ -58,6 +60,11 @@ def whole(tensor):
     return tensor.untyped_storage().nbytes()
 
 
+def number_of(tensor):
+    """The numbers in the storage of a tensor."""
+    return whole(tensor) // tensor.element_size()
+
+
 def given(tensor, *arguments):
     return storage(0, tensor) in [storage(0, argument) for argument in arguments]
 
@@ -96,7 +103,7 @@ WRONG_BYTES = {
         "A storage is held whole: a view of it may show fewer numbers than it has, or one of them many times.": (
             lambda tensor: tensor.nbytes
         ),
-        "These are numbers, not bytes.": lambda tensor: whole(tensor) // tensor.element_size(),
+        "These are numbers, not bytes.": number_of,
         "These are numbers, not bytes, and those of the tensors, not of their storages.": lambda tensor: tensor.numel(),
         "These are storages: count their bytes.": lambda tensor: 1,
         "Not every number has 4 bytes.": lambda tensor: 4 * tensor.numel(),
@@ -158,5 +165,223 @@ held_bytes = Check(
     }
     | combined(held, WRONG_BYTES),
     probe=still_goes_backward,
+    tensors=True,
+)
+
+
+class First:
+    """An autograd function with two results, seen as one with the first alone."""
+
+    def __init__(self, function):
+        self.function = function
+        self.forward, self.backward = (getattr(function, name, gradients) for name in ("forward", "backward"))
+
+    def apply(self, logits, target):
+        if not hasattr(self.function, "apply"):
+            raise Refused("MyLeanLoss has no apply: the check takes a class derived from torch.autograd.Function.")
+        results = self.function.apply(logits, target)
+        if not (isinstance(results, tuple) and len(results) == 2):
+            raise Refused("forward has two results, in this order: the loss, and the array that is saved.")
+        return results[0]
+
+
+def see_what_is_held(loss, saved, logits):
+    """Refuse an autograd function that holds the logits, or more than one array of their size."""
+    import torch
+
+    size = logits.numel()  # an array that is expanded has as many numbers, and its storage has fewer
+
+    def large(values):
+        tensors = [value for value in values if isinstance(value, torch.Tensor)]
+        return {storage(0, tensor) for tensor in tensors if tensor.numel() >= size <= number_of(tensor)}
+
+    # The attributes of ctx, or what is in them.
+    kept = getattr(getattr(loss, "grad_fn", None), "__dict__", {}).values()
+    attributes = large(part for value in kept for part in (value if isinstance(value, list | tuple) else [value]))
+    if storage(0, logits) in large(saved) | attributes:
+        raise Refused("The logits are held for the backward pass: it has to do with the array that forward returns.")
+    if (count := len(large(saved) | attributes)) > 1:
+        raise Refused(f"{count} arrays as large as the logits are held for the backward pass, and one is enough.")
+    if attributes:
+        raise Refused("An array is held as an attribute of ctx, where hooks do not see it: use save_for_backward.")
+
+
+HELD, OVERWRITTEN = "loss, with a look at what is held", "loss, after which the logits are overwritten"
+CONSTANT = (
+    "For autograd the gradient does not depend on the logits, so there is no second derivative: backward computes with"
+    " what is neither input nor output of forward, is marked as not differentiable, or is detached; or it is itself"
+    " marked as once_differentiable."
+)
+NO_UPSTREAM = "Is an upstream None? After set_materialize_grads(False) it is, where a result is not used."
+
+
+def lean_in_use(answer, logits, target, use, vector=None):
+    """What an autograd function with two results gives, in one of the ways in which its loss is used."""
+    import torch
+
+    first, saved = First(answer), []
+    if vector is None and use not in (HELD, OVERWRITTEN):
+        return in_use(first, logits, target, use)
+    leaf = logits.requires_grad_()
+    copy = leaf.clone()
+    with torch.autograd.graph.saved_tensors_hooks(lambda tensor: saved.append(tensor) or tensor, lambda tensor: tensor):
+        loss = first.apply(copy, target)
+    if vector is not None:
+        (gradient,) = torch.autograd.grad(loss**2 if "2" in use else loss, leaf, create_graph=True)
+        if not gradient.requires_grad:
+            raise Refused(CONSTANT)
+        return {"second derivative times vector": gradients((gradient * vector).sum(), leaf)}
+    if use == HELD:
+        see_what_is_held(loss, saved, copy)
+    else:
+        copy.detach().fill_(0.0)
+    return {"loss": loss, "gradient": gradients(loss, leaf)}
+
+
+def lean_loss(answer, *case):
+    """As `lean_in_use`, with a word on an upstream that is missing."""
+    try:
+        return lean_in_use(answer, *case)
+    except TypeError as error:
+        if "NoneType" not in said(error):
+            raise
+        raise Refused(f"{said(error)}: {NO_UPSTREAM}") from None
+
+
+def into_logits(probs, target, upstream):
+    return upstream * (probs - 1.0 * one_hot(probs, target)) / len(target)
+
+
+def into_probs(probs, other):
+    return probs * (other - (probs * other).sum(1, keepdim=True))
+
+
+def lean(of_loss=into_logits, of_probs=into_probs, loss=celoss.cross_entropy):
+    """An answer that saves the probabilities; in its backward, p are these, y targets, up and u the two upstreams."""
+
+    class Lazy:
+        @staticmethod
+        def apply(logits, target):
+            import torch
+
+            class Function(torch.autograd.Function):
+                @staticmethod
+                def forward(ctx, logits, target):
+                    probs = logits.softmax(1)
+                    ctx.save_for_backward(probs, target)
+                    return loss(logits, target), probs
+
+                @staticmethod
+                def backward(ctx, up, u):
+                    p, y = ctx.saved_tensors
+                    return of_loss(p, y, up) + of_probs(p, u), None
+
+            return Function.apply(logits, target)
+
+    return Lazy
+
+
+def of_target(p, y, up):
+    return into_logits(p, y, up) * one_hot(p, y)
+
+
+WRONG_FIRST = {
+    "backward does not use the upstream of the loss, which is 1 only where nothing comes after the loss.": (
+        lambda p, y, up: into_logits(p, y, 1.0)
+    ),
+    "backward loses the sign of the upstream of the loss.": lambda p, y, up: into_logits(p, y, abs(up)),
+    "backward takes the upstream of the loss for a number; it may depend on the logits, as under a square.": (
+        lambda p, y, up: into_logits(p, y, up.item())
+    ),
+    "backward gives the gradient of the sum: the mean divides by the number of examples.": (
+        lambda p, y, up: into_logits(p, y, up) * len(y)
+    ),
+    "backward divides by the number of classes as well.": lambda p, y, up: into_logits(p, y, up) / p.shape[1],
+    "backward gives truth minus probabilities; the gradient is the other way round.": (
+        lambda p, y, up: -into_logits(p, y, up)
+    ),
+    "backward gives probabilities alone: the target's 1 is not taken off.": lambda p, y, up: up * p / len(y),
+    "backward gives only the target's own logit a gradient; the others lower the loss as well when they fall.": (
+        of_target
+    ),
+}
+WRONG_SECOND = {
+    "backward does not use the upstream of the second result, by which the second derivative comes in.": (
+        lambda p, u: 0 * p
+    ),
+    "The upstream of the second result is added as it is: it has to go through the softmax.": lambda p, u: u,
+    "The upstream of the second result is multiplied by the probabilities: half of the Jacobian is missing.": (
+        lambda p, u: p * u
+    ),
+    "Only the diagonal of the softmax's Jacobian is used for the upstream of the second result.": (
+        lambda p, u: p * (1 - p) * u
+    ),
+    "What comes from the upstream of the second result has the wrong sign.": lambda p, u: -into_probs(p, u),
+    "What comes from the upstream of the second result is divided by the number of examples once too often.": (
+        lambda p, u: into_probs(p, u) / len(p)
+    ),
+    "If the gradient of the mean is saved, what comes from its upstream is divided by the number of examples too.": (
+        lambda p, u: into_probs(p, u) * len(p)
+    ),
+    "The mean of the second result's upstream is added; it is to be taken off.": (
+        lambda p, u: p * (u + (p * u).sum(1, keepdim=True))
+    ),
+    "The factor in front is missing: of the Jacobian's two halves, each has the probabilities.": (
+        lambda p, u: u - (p * u).sum(1, keepdim=True)
+    ),
+    "This takes the second result for log-probabilities.": lambda p, u: u - p * u.sum(1, keepdim=True),
+    "The upstream's plain sum is taken off; it should be the mean under the probabilities.": (
+        lambda p, u: p * (u - u.sum(1, keepdim=True))
+    ),
+    "The upstream's plain mean is taken off; it should be the mean under the probabilities.": (
+        lambda p, u: p * (u - u.mean(1, keepdim=True))
+    ),
+    "The mean of the second result's upstream is over the rows; it should be over the classes.": (
+        lambda p, u: p * (u - (p * u).sum(0))
+    ),
+    "The mean of the second result's upstream is over the whole array; each row has its own.": (
+        lambda p, u: p * (u - (p * u).sum())
+    ),
+}
+
+saved_output = Check(
+    "MyLeanLoss",
+    cases=lambda rng: {
+        "an example of each class": {"logits": rng.normal(size=(3, 3)), "target": np.arange(3), "use": "loss"},
+        "two examples": {"logits": rng.normal(size=(2, 3)), "target": np.array([2, 0]), "use": "loss"},
+        "scores of a thousand": {"logits": THOUSANDS, "target": np.array([1, 1]), "use": "loss"},
+        "rows far apart": {"logits": FAR_APART, "target": np.array([0, 1, 1]), "use": "loss"},
+        **{
+            use: {"logits": rng.normal(size=(2, 4)), "target": np.array([2, 0]), "use": use}
+            for use in ["-2.5 * loss", *AGAIN]
+        },
+        **{
+            f"the second derivative of {use}": {
+                **{"logits": rng.normal(size=(3, 4)), "target": np.array([3, 0, 3])},
+                **{"use": use, "vector": rng.normal(size=(3, 4))},
+            }
+            for use in ["loss", "loss ** 2"]
+        },
+        **{
+            use: {"logits": rng.normal(size=(2, 4)), "target": np.array([3, 1]), "use": use}
+            for use in (HELD, OVERWRITTEN)
+        },
+    },
+    reference=lean(),
+    diagnoses={
+        "This is the sum of the losses, and its gradient; the mean is wanted.": lean(
+            lambda p, y, up: into_logits(p, y, up) * len(y),
+            loss=lambda z, y: celoss.cross_entropy(z, y, reduction="sum"),
+        ),
+    }
+    | combined(
+        lean,
+        {
+            "of_loss": WRONG_FIRST,
+            "of_probs": WRONG_SECOND,
+            "loss": {f"forward {hint}": loss for hint, loss in WRONG_LOSSES.items()},
+        },
+    ),
+    probe=lean_loss,
     tensors=True,
 )

@@ -1,0 +1,18 @@
+# expect: 2 arrays as large as the logits
+import torch
+from torch.nn import functional as F
+
+
+class MyLeanLoss(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, logits, target):
+        probs = torch.softmax(logits, dim=1)
+        ctx.truth = F.one_hot(target, logits.shape[1]).bool()
+        ctx.save_for_backward(probs, target)
+        return F.cross_entropy(logits, target), probs
+
+    @staticmethod
+    def backward(ctx, upstream, other):
+        probs, target = ctx.saved_tensors
+        first = upstream * (probs - ctx.truth.double()) / len(target)
+        return first + probs * (other - (probs * other).sum(1, keepdim=True)), None
