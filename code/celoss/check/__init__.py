@@ -21,13 +21,14 @@ from celoss.check.chapter9 import (
     log_softmax_backward,
     softmax_backward,
 )
-from celoss.check.chapter10 import held_bytes, saved_output
+from celoss.check.chapter10 import array_writes, held_bytes, saved_output
 
 __all__ = [
     "Check",
     "NotPassed",
     "accumulation",
     "all_ignored",
+    "array_writes",
     "autograd_function",
     "cross_entropy",
     "cross_entropy_backward",

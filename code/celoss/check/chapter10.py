@@ -1,12 +1,14 @@
 """What autograd keeps, an output that is saved, how many arrays a loss writes, and a loss in chunks of rows."""
 
 import contextlib
+import functools
 import itertools
+from typing import NamedTuple
 
 import numpy as np
 
 import celoss
-from celoss.check._core import Check
+from celoss.check._core import Check, on_paper
 from celoss.check._guard import said
 from celoss.check._values import Refused, gradients
 from celoss.check.chapter9 import AGAIN, FAR_APART, THOUSANDS, WRONG_LOSSES, in_use, one_hot
@@ -384,4 +386,154 @@ saved_output = Check(
     ),
     probe=lean_loss,
     tensors=True,
+)
+
+
+OPTIONS = {
+    "plain": {},
+    "none": {"reduction": "none"},
+    "weight": {"weight": True},
+    "smoothing": {"label_smoothing": 0.1},
+    "both": {"weight": True, "label_smoothing": 0.1},
+    "probabilities": {"target": True},
+}
+
+
+class Operation(NamedTuple):
+    """An operation that PyTorch runs, and how many arrays as large as the logits it has to do with."""
+
+    name: str
+    in_backward: bool
+    read: int
+    returned: int  # views and expanded arrays among them
+    written: int
+
+
+@functools.cache
+def overheard(option):
+    """The operations of a loss with an option and of its gradient."""
+    import torch
+    from torch.utils._python_dispatch import TorchDispatchMode
+
+    logits = torch.linspace(-1, 1, 8 * 64).reshape(8, 64).requires_grad_()
+    arguments = {"target": torch.arange(8)} | OPTIONS[option]
+    for name in ("target", "weight"):
+        if arguments.get(name) is True:
+            arguments[name] = torch.full(logits.shape if name == "target" else (64,), 0.25)
+
+    class Listener(TorchDispatchMode):
+        def __init__(self):
+            super().__init__()
+            self.operations, self.in_backward = [], False
+
+        def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
+            given = large(args)
+            sources = [] if operation._schema.is_mutable else [storage(0, tensor) for tensor in given]
+            result = operation(*args, **(kwargs or {}))
+            returned = large(result if isinstance(result, tuple) else (result,))
+            written = [t for t in returned if number_of(t) >= t.numel() and storage(0, t) not in sources]
+            counts = 0 if operation.is_view else len(given), len(returned), len(written)
+            self.operations.append(Operation(operation.name(), self.in_backward, *counts))
+            return result
+
+    def large(values):
+        return [value for value in values if isinstance(value, torch.Tensor) and value.numel() == logits.numel()]
+
+    with Listener() as listener:
+        loss = torch.nn.functional.cross_entropy(logits, **arguments).sum()
+        listener.in_backward = True
+        torch.autograd.grad(loss, logits)
+    return listener.operations
+
+
+def written(operations):
+    return sum(operation.written for operation in operations)
+
+
+class Counted:
+    """An answer found by listening: ``rule(operations)`` for each option, and `more` by the name of the option."""
+
+    def __init__(self, rule=written, **more):
+        self.rule, self.more = rule, more
+
+    def numbers(self):
+        return {option: self.rule(overheard(option)) + self.more.get(option, 0) for option in OPTIONS}
+
+
+def by_option(answer):
+    """A number for each option, from a dictionary or from a tuple in the same order."""
+    if isinstance(answer, Counted):
+        answer = answer.numbers()
+    if isinstance(answer, list | tuple) and len(answer) == len(OPTIONS):
+        answer = dict(zip(OPTIONS, answer, strict=True))
+    if not isinstance(answer, dict) or answer.keys() != OPTIONS.keys():
+        raise Refused(f"A dictionary is needed that has a number for each of {', '.join(map(repr, OPTIONS))}.")
+    if any(value is ... or value is None for value in answer.values()):
+        raise NotImplementedError
+    return {option: on_paper(answer[option]) for option in OPTIONS}
+
+
+WRONG_RULES = {
+    "rule": {
+        "Arrays that an operation returns are counted though it writes none: a view, detach or expand.": (
+            lambda operations: sum(operation.returned for operation in operations)
+        ),
+        "An expanded array is counted: it shows few numbers many times, and nothing is written.": (
+            lambda operations: sum(o.returned for o in operations if "detach" not in o.name)
+        ),
+        "This is the forward pass alone.": lambda operations: written(o for o in operations if not o.in_backward),
+        "This is the backward pass alone.": lambda operations: written(o for o in operations if o.in_backward),
+        "These are arrays that are read: count those that are written.": (
+            lambda operations: sum(operation.read for operation in operations)
+        ),
+        "These are arrays read and written together: count those that are written.": (
+            lambda operations: sum(operation.read + operation.written for operation in operations)
+        ),
+        "Each is one too few: is the gradient itself counted?": lambda operations: written(operations) - 1,
+        "Each is one too many: are the logits counted, or a copy of the gradient? Neither is written.": (
+            lambda operations: written(operations) + 1
+        ),
+        "The options do make a difference, some of them.": lambda operations: written(overheard("plain")),
+        "One array is what is held; others are written and given back.": lambda operations: 1,
+        "Where two gradients meet they are added up, and the sum is written.": (
+            lambda operations: written(o for o in operations if not (o.in_backward and "add" in o.name))
+        ),
+        "A gradient of which few numbers differ from 0 is written whole, zeros and all.": (
+            lambda operations: written(o for o in operations if "nll" not in o.name)
+        ),
+    }
+}
+WRONG_COUNTS = {
+    "none": {
+        f"none: N losses are no array as large as the logits{end}.": more
+        for end, more in (("", 1), (", nor are their gradients", 2))
+    },
+    "weight": {
+        "weight: a weight is looked up for each target, N numbers in all.": 1,
+        "weight: a weight is looked up for each target, N numbers in all, in backward too.": 2,
+    },
+    "smoothing": {
+        "smoothing: where the two gradients meet they are added up, and the sum is written.": -1,
+        "smoothing: the mean over the classes has the same gradient for each; it is expanded, and not written.": 1,
+        "smoothing: there is one log_softmax, whose result both parts of the loss use.": 2,
+    },
+    "both": {
+        "both: the mean over the classes is weighted, a product as large as the logits, forward and backward.": -2,
+        "both: one too few. Are the products with the weights in, of both passes, and the sum of two gradients?": -1,
+        "both: one too many; an expanded array is not written.": 1,
+    },
+    "probabilities": {
+        "probabilities: the product with the log-probabilities has its like in the backward pass.": -1,
+        "probabilities: the product with the log-probabilities is written, and its like in the backward pass.": -2,
+        "probabilities: one too many; an expanded gradient is not written, and the target is there already.": 1,
+    },
+}
+
+array_writes = Check(
+    "my_writes",
+    cases=lambda rng: {"on paper": {}},
+    reference=Counted(),
+    diagnoses=combined(Counted, WRONG_RULES) | combined(Counted, WRONG_COUNTS),
+    probe=by_option,
+    tolerance=1e-3,
 )

@@ -1,0 +1,2 @@
+# expect: smoothing: where the two gradients meet
+my_writes = {"plain": 3, "none": 3, "weight": 3, "smoothing": 3, "both": 6, "probabilities": 4}

@@ -1,0 +1,2 @@
+# expect: is written whole, zeros and all
+my_writes = {"plain": 2, "none": 2, "weight": 2, "smoothing": 3, "both": 5, "probabilities": 4}

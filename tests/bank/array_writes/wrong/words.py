@@ -1,0 +1,2 @@
+# expect: A number is needed
+my_writes = {"plain": "3", "none": "3", "weight": "3", "smoothing": "4", "both": "six", "probabilities": "4"}
