@@ -1,11 +1,14 @@
 """The losses are torch's: in value, dtype and shape, over all options; and where numbers are extreme."""
 
+import sys
+import tracemalloc
+
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
 
-from celoss import cross_entropy, log_softmax, nll_loss
+from celoss import cross_entropy, cross_entropy_gradient, log_softmax, nll_loss
 
 INF, NAN = float("inf"), float("nan")
 
@@ -172,6 +175,17 @@ def test_kept_rubbish_is_seen_in_the_loss_even_without_mass(case):
         np.testing.assert_array_equal(cross_entropy(logits.detach().numpy(), target.numpy(), **numbers), NAN)
 
 
+@pytest.mark.parametrize("function", [cross_entropy, cross_entropy_gradient])
+@pytest.mark.parametrize("case", RUBBISH)
+def test_rubbish_is_not_seen_in_one_ignored_example_or_position(xp, function, case):
+    logits, target = np.array([TWO_ROWS, TWO_ROWS]).swapaxes(1, 2), np.array([[0, 2], [-100, 1]])  # (N, C, L)
+    clean = function(xp.asarray(logits), xp.asarray(target), reduction="none")
+    logits[1, :, 0] = RUBBISH[case]
+    np.testing.assert_array_equal(function(xp.asarray(logits), xp.asarray(target), reduction="none"), clean)
+    lone = function(xp.asarray(logits[1, :, 0]), xp.asarray(-100), reduction="sum")
+    np.testing.assert_array_equal(lone, 0 * clean[1, ..., 0])
+
+
 @pytest.mark.parametrize("value", [NAN, INF, -INF])
 def test_nll_loss_reads_the_entry_of_the_target_alone(xp, value):
     log_probs, weight = xp.asarray([[-2.0, value], [value, -1.0]]), xp.asarray([3.0, 0.0])
@@ -209,10 +223,18 @@ def test_weights_of_both_signs_that_sum_to_0_are_nothing_too():
     assert F.cross_entropy(logits, target, weight).isneginf(), "torch has become better"
 
 
-def test_a_weight_may_require_a_gradient():
-    logits, target = torch.tensor(TWO_ROWS).double(), torch.tensor([0, 2])
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+@pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
+def test_a_weight_may_require_a_gradient(reduction, smoothing):
+    logits = torch.tensor([*TWO_ROWS, *TWO_ROWS], dtype=torch.float64, requires_grad=True)
     weight = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64, requires_grad=True)
-    assert torch.autograd.gradcheck(lambda w: cross_entropy(logits, target, w), weight)
+    target = torch.tensor([0, 2, 2, -100])
+
+    def loss(logits, weight):
+        return cross_entropy(logits, target, weight, reduction=reduction, label_smoothing=smoothing)
+
+    assert torch.autograd.gradcheck(loss, (logits, weight))
+    assert torch.autograd.gradgradcheck(loss, (logits, weight))
     with pytest.raises(RuntimeError, match="not differentiable with respect to argument 'weight'"):
         F.cross_entropy(logits, target, weight)
 
@@ -232,6 +254,45 @@ def test_infinite_weight_of_an_absent_class_does_no_harm(xp, reduction):
     theirs = F.cross_entropy(torch.tensor(logits), torch.tensor([0, 1]), torch.tensor(weight), reduction=reduction)
     np.testing.assert_allclose(ours, theirs, rtol=1e-6)
     assert np.isfinite(np.asarray(ours)).all()
+
+
+LOSSES = pytest.mark.parametrize("function", [cross_entropy, cross_entropy_gradient])
+
+
+@LOSSES
+@pytest.mark.parametrize("target", [torch.tensor([0, -100]), torch.tensor([[0.5, 0.5, 0.0], [0.0, 0.2, 0.9]])])
+def test_vmap_over_logits_and_probabilities(function, target):
+    logits, weight = torch.tensor([TWO_ROWS, TWO_ROWS[::-1]]), torch.tensor([1.0, 2.0, 3.0])
+    mapped = torch.func.vmap(lambda z: function(z, target, weight))(logits)
+    torch.testing.assert_close(mapped, torch.stack([function(z, target, weight) for z in logits]))
+    if target.is_floating_point():
+        both = torch.func.vmap(function)(logits, torch.stack([target, target.flip(0)]))
+        torch.testing.assert_close(both[1], function(logits[1], target.flip(0)))
+
+
+@LOSSES
+def test_with_probabilities_no_number_is_looked_at(function):
+    logits, probs = torch.tensor(TWO_ROWS), torch.tensor([[0.5, 0.5, 0.0], [0.0, 0.2, 0.9]])
+    expected = function(logits, probs)
+    unseen = function(logits.to("meta"), probs.to("meta"))
+    assert (unseen.device.type, unseen.shape) == ("meta", expected.shape)
+    whole = torch.compile(function, backend="eager", fullgraph=True)
+    torch.testing.assert_close(whole(logits, probs), expected)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="NumPy reuses intermediate arrays on Linux alone")
+@LOSSES
+def test_numpy_holds_about_three_arrays_at_once(function):
+    # Mass, log-probabilities and their product; or mass, probabilities and gradient.
+    logits, target = np.zeros((256, 1024), np.float32), np.arange(256)
+    function(logits, target)
+    tracemalloc.start()
+    try:
+        function(logits, target)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 3.4 * logits.nbytes
 
 
 @pytest.mark.parametrize("reduction", ["mean", "sum"])

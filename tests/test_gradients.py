@@ -117,6 +117,13 @@ def test_mean_over_nothing_has_gradient_exactly_0(xp, case):
         assert theirs.isnan().all() if "weight" in case else (theirs == 0).all()  # torch: 0 / 0
 
 
+@pytest.mark.parametrize("upstream", [1.0, float("inf")])
+def test_closed_form_of_a_mean_over_nothing_is_0_even_if_the_logits_are_nan(xp, upstream):
+    logits, target = xp.asarray([[1.0, 2.0], [float("nan"), 0.0]]), xp.asarray([0, 1])
+    gradient = cross_entropy_gradient(logits, target, xp.asarray([0.0, 0.0]), upstream=upstream)
+    np.testing.assert_array_equal(gradient, np.zeros((2, 2)))
+
+
 @pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
 @pytest.mark.parametrize("smoothing", [0.0, 0.1])
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])

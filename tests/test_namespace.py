@@ -7,7 +7,7 @@ import pytest
 import torch
 
 import celoss
-from celoss._namespace import arange, cast, floating, is_floating, is_integer, like, namespace
+from celoss._namespace import arange, cast, floating, is_floating, is_integer, like, maybe_any, namespace
 
 
 @pytest.mark.parametrize("other", [[1.0], 1.0, np.float32(1), None])
@@ -49,6 +49,12 @@ def test_like_refuses_a_mixture(reference, array, message):
 def test_arange_is_on_the_device_of_its_reference():
     assert arange(3, torch.ones(2, device="meta")).device.type == "meta"
     assert arange(3, np.ones(2)).tolist() == [0, 1, 2]
+
+
+def test_maybe_any_looks_at_numpy_alone():
+    assert [maybe_any(np.array(mask, bool)) for mask in ([[0, 0], [0, 1]], [0, 0], [], True, False)] == [1, 0, 0, 1, 0]
+    assert maybe_any(torch.zeros(2, dtype=bool)) is True
+    assert maybe_any(torch.zeros(2, dtype=bool, device="meta")) is True
 
 
 @pytest.mark.parametrize(

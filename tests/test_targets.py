@@ -45,6 +45,18 @@ def test_mass_has_the_format_of_the_logits(xp):
         assert target_mass(logits, target, weight)[0].dtype == xp.float32
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_weights_of_absent_classes_and_ignored_examples_do_not_count(xp, value, smoothing):
+    # Class 2 is no target, class 1 that of an ignored example alone; with smoothing each kept example has some of both.
+    logits, weight = xp.zeros((3, 3), dtype=xp.float64), xp.asarray([0.5, 1.0, value], dtype=xp.float64)
+    with np.errstate(invalid="ignore"):
+        mass, divisor = target_mass(logits, xp.asarray([0, 1, 0]), weight, 1, smoothing)
+    np.testing.assert_array_equal(mass[1], [0, 0, 0])
+    np.testing.assert_allclose(mass[0], [0.5 * (1 - smoothing * 2 / 3), smoothing / 3, value if smoothing else 0])
+    assert float(divisor) == 1
+
+
 TARGET, PROBS = np.array([0, 2, 2, 1]), np.full((4, 3), 1 / 3)
 
 

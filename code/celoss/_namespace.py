@@ -40,6 +40,11 @@ def arange(stop, reference):
     return xp.arange(stop) if xp is numpy else xp.arange(stop, device=reference.device)
 
 
+def maybe_any(mask):
+    """Whether `mask` holds anywhere; of a tensor True, unseen: ``torch.func.vmap`` and tracing allow no look."""
+    return bool(mask.any()) if namespace(mask) is numpy else True
+
+
 def is_floating(array):
     return "float" in dtype_name(array)
 

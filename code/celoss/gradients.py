@@ -2,7 +2,7 @@
 
 import numpy
 
-from celoss._namespace import dtype_name, floating, like, namespace
+from celoss._namespace import dtype_name, floating, like, maybe_any, namespace
 from celoss.probabilities import softmax
 from celoss.targets import check_reduction, class_axis, index_shape, target_mass, without_ignored
 
@@ -59,17 +59,20 @@ def cross_entropy_gradient(
     check_reduction(reduction)
     xp, axis = namespace(logits), class_axis(logits)
     mass, divisor = target_mass(logits, target, weight, ignore_index, label_smoothing)
-    probs = softmax(without_ignored(logits, target, ignore_index), axis)
-    gradient = probs * xp.sum(mass, axis=axis, keepdims=True) - mass
-    if reduction == "mean":
-        gradient = xp.where(divisor == 0, 0, gradient / xp.where(divisor == 0, 1, divisor))
+    divisor = divisor if reduction == "mean" else xp.ones_like(divisor)
     if not isinstance(upstream, int | float):
         upstream = like(logits, upstream, "upstream")
         expected = index_shape(logits) if reduction == "none" else ()
         if upstream.ndim and tuple(upstream.shape) != expected:
             raise RuntimeError(f"upstream must have the loss's shape {expected}, got {tuple(upstream.shape)}")
         upstream = upstream[:, None] if upstream.ndim else upstream  # the loss's shape lacks the class axis
-    return without_ignored(upstream * gradient, target, ignore_index)
+    probs = softmax(without_ignored(logits, target, ignore_index), axis)
+    factor = upstream / xp.where(divisor == 0, 1, divisor)
+    # The factor last: NumPy then writes over the difference instead of into a third array.
+    gradient = (probs * xp.sum(mass, axis=axis, keepdims=True) - mass) * factor
+    if maybe_any(divisor == 0):
+        gradient = xp.where(divisor == 0, 0, gradient)
+    return without_ignored(gradient, target, ignore_index)
 
 
 def central_difference(function, array, step=None):

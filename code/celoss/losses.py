@@ -1,6 +1,6 @@
 """The loss of each example, and what `reduction` makes of the losses: all of them, their mean or their sum."""
 
-from celoss._namespace import namespace
+from celoss._namespace import maybe_any, namespace
 
 
 def negative_log_likelihood(log_probs, mass, axis):
@@ -9,8 +9,10 @@ def negative_log_likelihood(log_probs, mass, axis):
     Where the mass is 0 the term is 0, even if the log-probability is infinite. A nan stays nan: so is its gradient.
     """
     xp = namespace(log_probs)
-    # Masked before it is multiplied: 0 * -inf is nan. Only there: elsewhere a mass of 0 still has a gradient.
-    log_probs = xp.where((mass == 0) & xp.isinf(log_probs), 0, log_probs)
+    infinite = xp.isinf(log_probs)
+    if maybe_any(infinite):
+        # Masked before it is multiplied: 0 * -inf is nan. Only there: elsewhere a mass of 0 still has a gradient.
+        log_probs = xp.where(infinite & (mass == 0), 0, log_probs)
     return 0 - xp.sum(mass * log_probs, axis=axis)  # not -sum: nothing lost is 0, not -0
 
 

@@ -5,7 +5,7 @@ The mass says how much each class of each example counts, the divisor what a mea
 
 import operator
 
-from celoss._namespace import arange, cast, is_floating, is_integer, like, namespace
+from celoss._namespace import arange, cast, is_floating, is_integer, like, maybe_any, namespace
 
 REDUCTIONS = ("none", "mean", "sum")
 
@@ -26,19 +26,26 @@ def index_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0
     xp = namespace(logits)
     target, kept = kept_classes(logits, like(logits, target, "target"), ignore_index)
     classes = per_class(logits, arange(num_classes(logits), logits))
-    one_hot = cast(kept & (classes == target), logits.dtype)
-    truth = kept * smooth(one_hot, label_smoothing, len(classes))
+    # An ignored target becomes -1, which is no class: its example has neither truth nor a share of the smoothing.
+    one_hot = cast(classes == xp.where(kept, target, -1), logits.dtype)
+    truth = smooth(one_hot, label_smoothing, cast(kept, logits.dtype) / num_classes(logits))
+    if weight is None:
+        return truth, cast(xp.sum(kept), logits.dtype)
     weight = class_weights(logits, weight)
-    # Masked, not only multiplied: 1 / counts is infinite for a class without examples, and 0 * inf is nan.
-    return xp.where(truth == 0, 0, weight * truth), xp.sum(xp.where(one_hot == 0, 0, weight * one_hot))
+    mass = weight * truth
+    if maybe_any(~xp.isfinite(weight)):
+        # 1 / counts is infinite for a class without examples, and 0 * inf is nan.
+        mass = xp.where(truth == 0, 0, mass)
+    return mass, xp.sum(weight.reshape(-1)[target[kept]])
 
 
 def probability_mass(logits, target, weight=None, ignore_index=-100, label_smoothing=0.0):
     """Mass of class probabilities, which need not sum to one; the divisor is the number of examples."""
     xp = namespace(logits)
     check_probabilities(logits, target, ignore_index)
-    smoothed = smooth(cast(target, logits.dtype), label_smoothing, num_classes(logits))
-    return class_weights(logits, weight) * smoothed, xp.sum(xp.ones_like(logits)) / num_classes(logits)
+    truth = smooth(cast(target, logits.dtype), label_smoothing, 1 / num_classes(logits))
+    mass = truth if weight is None else class_weights(logits, weight) * truth
+    return mass, xp.sum(xp.ones_like(logits)) / num_classes(logits)
 
 
 def without_ignored(array, target, ignore_index):
@@ -49,13 +56,14 @@ def without_ignored(array, target, ignore_index):
     target = like(array, target, "target")
     if target.shape == array.shape:
         return array  # class probabilities: none is ignored
-    return namespace(array).where(class_indices(array, target) == ignore_index, 0, array)
+    ignored = class_indices(array, target) == ignore_index
+    return namespace(array).where(ignored, 0, array) if maybe_any(ignored) else array
 
 
-def smooth(truth, label_smoothing, num_classes):
+def smooth(truth, label_smoothing, uniform):
     """The truth, mixed with the uniform distribution."""
     check_smoothing(label_smoothing)
-    return (1 - label_smoothing) * truth + label_smoothing / num_classes
+    return (1 - label_smoothing) * truth + label_smoothing * uniform if label_smoothing else truth
 
 
 def check_reduction(reduction):
