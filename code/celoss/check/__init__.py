@@ -21,7 +21,7 @@ from celoss.check.chapter9 import (
     log_softmax_backward,
     softmax_backward,
 )
-from celoss.check.chapter10 import array_writes, held_bytes, saved_output
+from celoss.check.chapter10 import array_writes, chunked_loss, held_bytes, saved_output
 
 __all__ = [
     "Check",
@@ -30,6 +30,7 @@ __all__ = [
     "all_ignored",
     "array_writes",
     "autograd_function",
+    "chunked_loss",
     "cross_entropy",
     "cross_entropy_backward",
     "dying_gradient",

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import itertools
+import weakref
 from typing import NamedTuple
 
 import numpy as np
@@ -536,4 +537,206 @@ array_writes = Check(
     diagnoses=combined(Counted, WRONG_RULES) | combined(Counted, WRONG_COUNTS),
     probe=by_option,
     tolerance=1e-3,
+)
+
+
+def rows_of(rng, target, rows, num_classes=3, features=2, use="loss"):
+    """A head's weight and bias, its input, and targets; a chunk has `rows` of them."""
+    sizes = {"weight": (num_classes, features), "bias": num_classes, "hidden": (len(target), features)}
+    arrays = {name: rng.normal(size=size) for name, size in sizes.items()}
+    return {**arrays, "target": np.array(target), "rows": rows, "use": use}
+
+
+FROZEN, WATCHED = "loss, where hidden needs no gradient", "loss, with a look at what is made and held"
+
+
+def largest_array():
+    """A mode that notes how many numbers the largest array has that an operation returns."""
+    from torch.utils._python_dispatch import TorchDispatchMode
+
+    class Largest(TorchDispatchMode):
+        size = 0
+
+        def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
+            result = operation(*args, **(kwargs or {}))
+            parts = result if isinstance(result, list | tuple) else [result]
+            self.size = max([self.size, *(part.numel() for part in parts if hasattr(part, "numel"))])
+            return result
+
+    return Largest()
+
+
+class Box:
+    """Holds a tensor for a graph, and goes with it."""
+
+    def __init__(self, tensor):
+        self.tensor = tensor
+
+
+def chunk_by_chunk(answer, weight, bias, hidden, target, rows, use):
+    """The loss of a linear head, computed in chunks, and its gradients."""
+    import torch
+    from torch.utils.checkpoint import CheckpointError
+
+    head = torch.nn.utils.skip_init(torch.nn.Linear, *weight.shape[::-1])  # draws no random numbers
+    head.weight, head.bias = map(torch.nn.Parameter, (weight, bias))
+    leaves = {"gradient of the weight": head.weight, "gradient of the bias": head.bias}
+    if use != FROZEN:
+        leaves = {"gradient of hidden": hidden.requires_grad_()} | leaves
+    saved, chunk = weakref.WeakSet(), rows * len(bias)
+
+    def pack(tensor):
+        saved.add(box := Box(tensor))
+        return box
+
+    with largest_array() as largest:
+        with torch.autograd.graph.saved_tensors_hooks(pack, lambda box: box.tensor):
+            loss = answer(head, hidden, target, rows)
+        inputs = hidden, target, head.weight, head.bias
+        held = {storage(0, box.tensor): number_of(box.tensor) for box in saved if not given(box.tensor, *inputs)}
+        try:
+            found = gradients(-2.5 * loss if "-2.5" in use else loss, *leaves.values())
+        except CheckpointError:
+            raise Refused(
+                "Where a chunk is computed again it has another shape than before. Does a lambda look up a variable of"
+                " the loop? It does so when it runs, and in backward the loop is over."
+            ) from None
+    if use == WATCHED and largest.size >= len(target) * len(bias):
+        raise Refused("The logits of all rows are in one array: make those of a chunk when it is their turn.")
+    if use == WATCHED and largest.size > chunk:
+        raise Refused("An array is made that is larger than the logits of a chunk.")
+    if use == WATCHED and sum(held.values()) > 2 * chunk:
+        raise Refused(
+            "More is held after the forward pass than the logits of two chunks: make the logits of each within a"
+            " checkpoint, which drops them and makes them again."
+        )
+    return {"loss": loss, **dict(zip(leaves, found, strict=True))}
+
+
+def split(hidden, target, rows):
+    return list(zip(hidden.split(rows), target.split(rows), strict=True))
+
+
+def recomputed(function, *arguments):
+    from torch.utils.checkpoint import checkpoint
+
+    return checkpoint(function, *arguments, use_reentrant=False)
+
+
+def chunked(chunks=split, run=recomputed, reduce=None, detach=False):
+    """An answer: ``reduce(losses, chunk targets, all targets)`` of the losses that ``run`` computes, in ``chunks``.
+
+    `reduce` is given the sums of the losses of the chunks; what it returns is the loss.
+    """
+
+    def answer(head, hidden, target, rows):
+        from torch.nn.functional import cross_entropy
+
+        def part(hidden, target):
+            return cross_entropy(head(hidden.detach() if detach else hidden), target, reduction="sum")
+
+        parts = chunks(hidden, target, rows)
+        return (reduce or over_kept)([run(part, *each) for each in parts], [y for _, y in parts], target)
+
+    return answer
+
+
+def kept(target):
+    return (target != -100).sum()
+
+
+def over_kept(losses, targets, target):
+    return sum(losses) / kept(target)
+
+
+def means(losses, targets):
+    return [loss / kept(y) for loss, y in zip(losses, targets, strict=True)]
+
+
+def not_empty(losses, targets):
+    return [loss / kept(y) for loss, y in zip(losses, targets, strict=True) if kept(y)]
+
+
+LATEST = {}
+
+
+def looked_up_late(function, *arguments):
+    """A checkpoint of a function that finds its arguments where the loop has left them."""
+    LATEST["arguments"] = arguments
+    return recomputed(lambda: function(*LATEST["arguments"]))
+
+
+WRONG_CHUNKS = {
+    "reduce": {
+        "This is the mean of means: every chunk weighs alike, whatever it keeps.": (
+            lambda losses, targets, _: sum(means(losses, targets)) / len(losses)
+        ),
+        "This is the mean of the means of those chunks that keep something: weigh each by what it keeps.": (
+            lambda losses, targets, _: sum(not_empty(losses, targets)) / len(not_empty(losses, targets))
+        ),
+        "This is the mean of means, with 0 for a chunk that keeps nothing: weigh each by what it keeps.": (
+            lambda losses, targets, _: sum(not_empty(losses, targets)) / len(losses)
+        ),
+        "This is the sum: divide it by the number of targets that are kept.": lambda losses, *_: sum(losses),
+        "The sum is divided by the number of chunks, not by that of the targets that are kept.": (
+            lambda losses, *_: sum(losses) / len(losses)
+        ),
+        "The divisor counts the ignored targets too.": lambda losses, _, target: sum(losses) / len(target),
+        "The divisor leaves out the targets of class 0: only -100 is ignored.": (
+            lambda losses, _, target: sum(losses) / (target > 0).sum()
+        ),
+        "The means of the chunks are added up, without a divisor.": lambda losses, y, _: sum(means(losses, y)),
+        "Each mean is divided by the number of all kept targets: that is the divisor of a sum.": (
+            lambda losses, targets, target: sum(means(losses, targets)) / kept(target)
+        ),
+        "Each mean is weighted by all rows of its chunk, ignored ones too.": (
+            lambda losses, targets, target: (
+                sum(m * len(y) for m, y in zip(means(losses, targets), targets, strict=True)) / len(target)
+            )
+        ),
+        "The mean of no targets is nan, and nan times 0 too: add up sums.": (
+            lambda losses, targets, target: (
+                sum(m * kept(y) for m, y in zip(means(losses, targets), targets, strict=True)) / kept(target)
+            )
+        ),
+    },
+    "chunks": {
+        "A last chunk that is smaller is left out.": (
+            lambda hidden, target, rows: split(hidden, target, rows)[: len(target) // rows]
+        ),
+        "rows is how many rows a chunk has, not how many chunks there are.": (
+            lambda hidden, target, rows: list(zip(hidden.chunk(rows), target.chunk(rows), strict=True))
+        ),
+        "Only the first chunk counts: is there a return inside of the loop?": lambda *case: split(*case)[:1],
+        "Only the last chunk counts: add the losses up.": lambda *case: split(*case)[-1:],
+        "The ignored targets are scored, as class 0.": (
+            lambda hidden, target, rows: split(hidden, target.clamp(min=0), rows)
+        ),
+    },
+    "run": {
+        "In backward the last chunk is computed over and over: a function that looks up a variable of the loop finds"
+        " its last value there. Give checkpoint the chunk as arguments.": looked_up_late,
+        "The logits of every chunk are held for the backward pass: made within a checkpoint, they are dropped.": (
+            lambda function, *arguments: function(*arguments)
+        ),
+    },
+    "detach": {"No gradient reaches hidden: it is detached.": True},
+}
+
+chunked_loss = Check(
+    "my_chunked_loss",
+    cases=lambda rng: {
+        "two equal chunks": rows_of(rng, [0, 2, 1, 2], 2),
+        "a smaller last chunk": rows_of(rng, [1, 0, 2, 2, 1], 2),
+        "ignored targets, in one chunk more than in the other": rows_of(rng, [0, 2, 1, -100, 1, -100, -100, 0], 4),
+        "a chunk of ignored targets alone": rows_of(rng, [1, 2, -100, -100, 0], 2),
+        "more rows in a chunk than there are": rows_of(rng, [2, 0], 5),
+        "-2.5 * loss": rows_of(rng, [0, 2, 1], 2, use="-2.5 * loss"),
+        FROZEN: rows_of(rng, [0, 2, 1], 2, use=FROZEN),
+        WATCHED: rows_of(rng, rng.integers(50, size=24), 4, num_classes=50, use=WATCHED),
+    },
+    reference=chunked(),
+    diagnoses=combined(chunked, WRONG_CHUNKS),
+    probe=chunk_by_chunk,
+    tensors=True,
 )
