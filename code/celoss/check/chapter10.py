@@ -209,7 +209,8 @@ def see_what_is_held(loss, saved, logits):
         raise Refused("An array is held as an attribute of ctx, where hooks do not see it: use save_for_backward.")
 
 
-HELD, OVERWRITTEN = "loss, with a look at what is held", "loss, after which the logits are overwritten"
+HELD = "loss, with a look at what is held"
+OVERWRITTEN = "loss, after which the logits are overwritten"
 CONSTANT = (
     "For autograd the gradient does not depend on the logits, so there is no second derivative: backward computes with"
     " what is neither input nor output of forward, is marked as not differentiable, or is detached; or it is itself"
@@ -347,29 +348,28 @@ WRONG_SECOND = {
     ),
 }
 
-saved_output = Check(
-    "MyLeanLoss",
-    cases=lambda rng: {
-        "an example of each class": {"logits": rng.normal(size=(3, 3)), "target": np.arange(3), "use": "loss"},
-        "two examples": {"logits": rng.normal(size=(2, 3)), "target": np.array([2, 0]), "use": "loss"},
+
+def lean_cases(rng):
+    def case(shape, target, use, **more):
+        return {"logits": rng.normal(size=shape), "target": np.array(target), "use": use, **more}
+
+    return {
+        "an example of each class": case((3, 3), [0, 1, 2], "loss"),
+        "two examples": case((2, 3), [2, 0], "loss"),
         "scores of a thousand": {"logits": THOUSANDS, "target": np.array([1, 1]), "use": "loss"},
         "rows far apart": {"logits": FAR_APART, "target": np.array([0, 1, 1]), "use": "loss"},
+        **{use: case((2, 4), [2, 0], use) for use in ["-2.5 * loss", *AGAIN]},
         **{
-            use: {"logits": rng.normal(size=(2, 4)), "target": np.array([2, 0]), "use": use}
-            for use in ["-2.5 * loss", *AGAIN]
-        },
-        **{
-            f"the second derivative of {use}": {
-                **{"logits": rng.normal(size=(3, 4)), "target": np.array([3, 0, 3])},
-                **{"use": use, "vector": rng.normal(size=(3, 4))},
-            }
+            f"the second derivative of {use}": case((3, 4), [3, 0, 3], use, vector=rng.normal(size=(3, 4)))
             for use in ["loss", "loss ** 2"]
         },
-        **{
-            use: {"logits": rng.normal(size=(2, 4)), "target": np.array([3, 1]), "use": use}
-            for use in (HELD, OVERWRITTEN)
-        },
-    },
+        **{use: case((2, 4), [3, 1], use) for use in (HELD, OVERWRITTEN)},
+    }
+
+
+saved_output = Check(
+    "MyLeanLoss",
+    cases=lean_cases,
     reference=lean(),
     diagnoses={
         "This is the sum of the losses, and its gradient; the mean is wanted.": lean(
@@ -547,7 +547,8 @@ def rows_of(rng, target, rows, num_classes=3, features=2, use="loss"):
     return {**arrays, "target": np.array(target), "rows": rows, "use": use}
 
 
-FROZEN, WATCHED = "loss, where hidden needs no gradient", "loss, with a look at what is made and held"
+FROZEN = "loss, where hidden needs no gradient"
+WATCHED = "loss, with a look at what is made and held"
 
 
 def largest_array():
