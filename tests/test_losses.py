@@ -19,9 +19,9 @@ def test_loss_is_minus_the_sum_of_mass_times_log_prob(xp, axis):
 
 @pytest.mark.parametrize("value", [float("-inf"), float("inf")])
 def test_no_mass_no_loss_even_if_the_log_prob_is_infinite(xp, value):
-    losses = negative_log_likelihood(
-        xp.asarray([[-2.0, value], [value, value]]), xp.asarray([[1.0, 0.0], [0.0, 0.0]]), 1
-    )
+    log_probs, mass = xp.asarray([[-2.0, value], [value, value]]), xp.asarray([[1.0, 0.0], [0.0, 0.0]])
+    with np.errstate(invalid="ignore"):  # as in every public function
+        losses = negative_log_likelihood(log_probs, mass, 1)
     np.testing.assert_array_equal(losses, [2.0, 0.0])
     assert not xp.signbit(losses).any()
 
@@ -37,9 +37,15 @@ def test_mass_on_a_forbidden_class_is_infinite_loss(xp):
 
 
 def test_mass_of_0_still_has_a_gradient():
-    mass = torch.tensor([[0.0, 1.0]], requires_grad=True)
-    negative_log_likelihood(torch.tensor([[-3.0, -2.0]]), mass, 1).sum().backward()
-    np.testing.assert_array_equal(mass.grad, [[3.0, 2.0]])
+    mass = torch.tensor([[0.0, 1.0], [1.0, 0.0]], requires_grad=True)
+    negative_log_likelihood(torch.tensor([[-3.0, -2.0], [-1.0, -float("inf")]]), mass, 1).sum().backward()
+    np.testing.assert_array_equal(mass.grad, [[3.0, 2.0], [1.0, 0.0]])  # but beside an infinity
+
+
+def test_gradient_of_a_masked_log_prob_is_0():
+    log_probs = torch.tensor([[-3.0, -float("inf")]], requires_grad=True)
+    negative_log_likelihood(log_probs, torch.tensor([[0.5, 0.0]]), 1).sum().backward()
+    np.testing.assert_array_equal(log_probs.grad, [[-0.5, 0.0]])
 
 
 @pytest.mark.parametrize(("reduction", "expected"), [("none", [1.0, 2.0, 6.0]), ("sum", 9.0), ("mean", 3.6)])

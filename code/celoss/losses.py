@@ -9,11 +9,12 @@ def negative_log_likelihood(log_probs, mass, axis):
     Where the mass is 0 the term is 0, even if the log-probability is infinite. A nan stays nan: so is its gradient.
     """
     xp = namespace(log_probs)
-    infinite = xp.isinf(log_probs)
-    if maybe_any(infinite):
-        # Masked before it is multiplied: 0 * -inf is nan. Only there: elsewhere a mass of 0 still has a gradient.
-        log_probs = xp.where(infinite & (mass == 0), 0, log_probs)
-    return 0 - xp.sum(mass * log_probs, axis=axis)  # not -sum: nothing lost is 0, not -0
+    losses = 0 - xp.sum(mass * log_probs, axis=axis)  # not -sum: nothing lost is 0, not -0
+    if maybe_any(xp.isnan(losses)):
+        # Of 0 * -inf, perhaps: again, masked before it is multiplied. Only there: elsewhere a mass of 0 has a gradient.
+        log_probs = xp.where((mass == 0) & xp.isinf(log_probs), 0, log_probs)
+        losses = 0 - xp.sum(mass * log_probs, axis=axis)
+    return losses
 
 
 def reduce(losses, reduction, divisor):
