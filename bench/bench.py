@@ -49,7 +49,7 @@ def main():
         "--quick", action="store_true", help="a cross-section in less than three minutes; writes nothing"
     )
     parser.add_argument("--only", metavar="REGEX", help="the rows whose names it finds; writes nothing")
-    parser.add_argument("--budget", type=float, default=4, help="seconds for a row; five rounds at least")
+    parser.add_argument("--budget", type=float, default=2.5, help="seconds for a row; five rounds at least")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write there, and whatever was measured")
     arguments = parser.parse_args()
     tables = {0: BRIEF, 2: BRIEF_BUSY} if arguments.quick else {0: TABLE, 2: BUSY}

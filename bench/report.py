@@ -2,10 +2,10 @@
 
 import json
 
-from times import RATIOS
+from times import RATIOS, SHORT
 
-LIMIT = 1.1  # no loss of ours should take longer, in torch's times,
-SHORT, MORE = 50e-6, 2e-6  # but of calls as short as this, in seconds, which may take so much more
+LIMIT = 1.1  # in torch's times: no loss of ours should take longer,
+MORE = 2e-6  # seconds: but for calls shorter than SHORT, which may take so much more
 
 
 def dump(results):
@@ -73,9 +73,9 @@ def worst(rows):
     for name in dict.fromkeys(name for _, name, _ in found):
         ratio, _, row = next(entry for entry in found if entry[1] == name)
         yield f"worst of {name}: {ratio:.2f}, {label(row)}"
-    yield f"above {LIMIT}:"
+    yield f"above {LIMIT}, or of calls shorter than {SHORT * 1e6:.0f} microseconds above {MORE * 1e6:.0f} more:"
     for ratio, name, row in found:
-        if ratio > LIMIT:
-            short = row["seconds"][name.split(" : ")[1]][1] < SHORT
-            excuse = f", {row['more'][1] * 1e6:.1f} microseconds" if short else ""
-            yield f"  {spread(row['ratio'][name]):18} {name:26}{label(row)}{excuse}"
+        more = row["more"][name][1] if "more" in row else None
+        if ratio > LIMIT if more is None else more > MORE:
+            excess = "" if more is None else f", {more * 1e6:.1f} microseconds more"
+            yield f"  {spread(row['ratio'][name]):18} {name:26}{label(row)}{excess}"

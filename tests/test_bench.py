@@ -61,7 +61,9 @@ def test_ratios_are_paired_by_round(bench):
     row = bench("times").summary({"torch": [(s, s) for s in theirs], "celoss": [(s, s) for s in ours]})
     assert row["ratio"] == {"celoss : torch": [1.0, 1.0, 2.5]}
     assert row["seconds"]["celoss"] == [3e-3, 4e-3, 6e-3]
-    assert row["more"] == [0, 0, 1.5e-3]
+    assert "more" not in row  # of short calls alone
+    short = bench("times").summary({"torch": [(1e-5, 1e-5)], "celoss": [(4e-5, 1e-5)]})
+    assert short["more"] == {"celoss : torch": [3e-5] * 3}
 
 
 def test_busy_processes_end_with_their_block(bench):
@@ -79,12 +81,16 @@ def test_busy_processes_end_with_their_block(bench):
 
 def test_a_losing_case_is_named(bench):
     row = {"shape": (4, 5), "dtype": "float32", "mode": "training", "layout": "contiguous", "threads": 2, "busy": 2}
-    row |= {"seconds": {"torch": [1, 1, 1]}, "more": [0, 0, 0], "ratio": {"celoss : torch": [1.0, 1.2, 1.3]}}
-    better = row | {"shape": (6, 5), "ratio": {"celoss : torch": [1.0, 1.05, 1.1]}}
-    lines = list(bench("report").worst([better, row]))
+    slow = row | {"seconds": {"torch": [1, 1, 1]}, "ratio": {"celoss : torch": [1.0, 1.2, 1.3]}}
+    good = slow | {"shape": (6, 5), "ratio": {"celoss : torch": [1.0, 1.05, 1.1]}}
+    late = slow | {"shape": (7, 5), "more": {"celoss : torch": [1e-6, 3e-6, 4e-6]}}
+    soon = late | {"shape": (8, 5), "more": {"celoss : torch": [1e-6, 1.9e-6, 4e-6]}}
+    lines = list(bench("report").worst([good, slow, late, soon]))
     assert lines[1] == "worst of celoss : torch: 1.20, 4x5 float32 training, 2 threads, 2 busy"
-    assert "4x5 float32 training, 2 threads, 2 busy" in lines[-1]
-    assert not any("6x5" in line for line in lines)
+    assert [line.split()[4] for line in lines[3:]] == ["torch", "torch"]
+    assert "4x5" in lines[3]
+    assert "7x5" in lines[4]
+    assert "3.0 microseconds more" in lines[4]
 
 
 def test_the_file_holds_one_row_a_line(bench):
