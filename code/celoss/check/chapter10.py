@@ -46,7 +46,7 @@ LOSSES = {
 
 
 def saved_tensors(loss, logits, target):
-    """The tensors that autograd saves while the loss is computed, one for each time."""
+    """The tensors that autograd saves while the loss is computed, each as often as it is saved."""
     import torch
 
     saved = []
@@ -56,6 +56,7 @@ def saved_tensors(loss, logits, target):
 
 
 def storage(n, tensor):
+    """What tells storages apart; `n` tells apart the times at which a tensor is saved."""
     return tensor.untyped_storage().data_ptr()
 
 
@@ -314,9 +315,10 @@ WRONG_SECOND = {
         lambda p, u: 0 * p
     ),
     "The upstream of the second result is added as it is: it has to go through the softmax.": lambda p, u: u,
-    "The upstream of the second result is multiplied by the probabilities: half of the Jacobian is missing.": (
+    "Half of what comes from the upstream of the second result is missing, the part with the row's sum.": (
         lambda p, u: p * u
     ),
+    "The Jacobian is that of the softmax, and what is saved are log-probabilities.": lambda p, u: into_probs(p, p * u),
     "Only the diagonal of the softmax's Jacobian is used for the upstream of the second result.": (
         lambda p, u: p * (1 - p) * u
     ),
@@ -655,7 +657,7 @@ def means(losses, targets):
 
 
 def not_empty(losses, targets):
-    return [loss / kept(y) for loss, y in zip(losses, targets, strict=True) if kept(y)]
+    return [mean for mean in means(losses, targets) if not mean.isnan()]
 
 
 LATEST = {}

@@ -1,4 +1,4 @@
-# expect: half of the Jacobian is missing
+# expect: the part with the row's sum
 import torch
 from torch.nn import functional as F
 
