@@ -18,12 +18,12 @@ TABLE = {
     "targets": {"_namespace"},
     "functional": {"_namespace", "information", "probabilities", "losses", "targets"},
     "gradients": {"_namespace", "probabilities", "targets"},
-    "blockwise": {"gradients"},
-    "nn": {"targets", "blockwise"},
+    "fused": {"losses"},
+    "nn": {"targets", "fused"},
     "parallel": set(),
 }
 # What a module needs beyond NumPy.
-NEEDS = {"blockwise": {"torch"}, "nn": {"torch"}, "parallel": {"torch", "cloudpickle"}}
+NEEDS = {"fused": {"torch"}, "nn": {"torch"}, "parallel": {"torch", "cloudpickle"}}
 
 
 def imports(source):

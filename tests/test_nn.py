@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch.testing._internal.common_methods_invocations import op_db
 from torch.testing._internal.common_modules import module_db
 
-from celoss import blockwise, nn
+from celoss import fused, nn
 
 CLASSES = ["CrossEntropyLoss", "NLLLoss", "LogSoftmax", "Softmax"]
 FUNCTIONS = {"nn.functional.cross_entropy": nn.cross_entropy, "nn.functional.nll_loss": nn.nll_loss}
@@ -24,8 +24,9 @@ def path(request, monkeypatch):
     """All of it twice: as small tensors are treated, and as large ones are."""
     torch.manual_seed(0)
     if request.param == "in blocks":
-        monkeypatch.setattr(nn, "WORTHWHILE", 1)
-        monkeypatch.setattr(blockwise, "BLOCK_BYTES", 100)
+        monkeypatch.setattr(nn, "SMALL", 0)
+        monkeypatch.setattr(nn, "worthwhile", lambda input: True)
+        monkeypatch.setattr(fused, "BLOCK_BYTES", 100)
     return request.param
 
 
@@ -57,7 +58,7 @@ def test_torchs_samples_of_the_functions(name, dtype, path, assert_no_worse):
         exact = value_and_gradient(op.op, *in_float64(arguments), **in_float64(sample.kwargs))
         for triple in list(zip(ours, theirs, exact, strict=True))[:2]:
             assert_no_worse(*triple, roundings=500)  # weights of both signs: their sum may lose digits
-        taken += ours[2] == "BlockwiseCrossEntropyBackward"
+        taken += ours[2] == "FusedCrossEntropyBackward"
     assert (taken > 10) == (path == "in blocks" and name.endswith("cross_entropy"))
 
 
@@ -76,7 +77,7 @@ def test_torchs_samples_of_the_modules(name, dtype, path, assert_no_worse):
         exact = value_and_gradient(module, *in_float64(called.args), **called.kwargs)
         for triple in list(zip(ours, theirs, exact, strict=True))[:2]:
             assert_no_worse(*triple, roundings=500)
-        taken += ours[2] == "BlockwiseCrossEntropyBackward"
+        taken += ours[2] == "FusedCrossEntropyBackward"
     assert len(samples) > 8
     assert (taken > 5) == (path == "in blocks" and name == "CrossEntropyLoss")
 
@@ -235,11 +236,49 @@ def test_fourth_argument_has_no_position():
         nn.cross_entropy(LOGITS, TARGET, None, -1)
 
 
-def test_large_logits_take_the_blocks_and_small_ones_do_not():
-    rows = nn.WORTHWHILE // 2**10
-    logits, target = torch.randn(rows, 2**10, requires_grad=True), torch.randint(2**10, (rows,))
-    assert type(nn.cross_entropy(logits, target).grad_fn).__name__ == "BlockwiseCrossEntropyBackward"
+@pytest.mark.parametrize(
+    ("shape", "dtype", "trains", "evaluates"),
+    [
+        ((2**11, 2**11), torch.float32, True, False),
+        ((2**11 - 1, 2**11), torch.float32, False, False),
+        ((2**11, 2**10), torch.float64, True, False),
+        ((2**13, 2**10 + 8), torch.float32, True, True),
+        ((2**13, 2**10 + 8), torch.float64, True, True),
+        ((2**13, 2**10), torch.bfloat16, False, False),
+        ((2**14, 2**10 + 8), torch.bfloat16, True, False),
+        ((2**14, 2**10 + 8), torch.float16, True, False),
+        ((2**18, 63), torch.float32, False, False),
+        ((2**18, 64), torch.float32, True, False),
+        ((4, 16, 2**9, 2**9), torch.float32, True, False),
+        ((4, 15, 2**9, 2**9), torch.float32, False, False),
+    ],
+)
+def test_the_rule_of_the_route(shape, dtype, trains, evaluates):
+    logits = torch.empty(shape, dtype=dtype, requires_grad=True)
+    assert nn.worthwhile(logits) == trains
+    assert nn.worthwhile(logits.detach()) == evaluates
+    with torch.no_grad():
+        assert nn.worthwhile(logits) == evaluates
+    with torch.autocast("cpu", dtype=torch.bfloat16):  # all is in float32 then
+        wide = torch.empty(shape, dtype=torch.promote_types(dtype, torch.float32), requires_grad=True)
+        assert nn.worthwhile(logits) == nn.worthwhile(wide)
+
+
+def test_each_thread_is_to_have_enough_to_do():
+    logits = torch.empty(2**12, 2**10, requires_grad=True)
+    torch.set_num_threads(3)
+    try:
+        assert not nn.worthwhile(logits)
+        assert nn.worthwhile(torch.empty(3 * 2**11, 2**10, requires_grad=True))
+    finally:
+        torch.set_num_threads(1)
+
+
+def test_large_logits_take_the_fused_path_and_all_else_is_torchs():
+    logits, target = torch.randn(2**12, 2**10, requires_grad=True), torch.randint(2**10, (2**12,))
+    assert type(nn.cross_entropy(logits, target).grad_fn).__name__ == "FusedCrossEntropyBackward"
     assert type(nn.cross_entropy(logits[1:], target[1:]).grad_fn).__name__ == "NllLossBackward0"
+    assert torch.equal(nn.cross_entropy(logits.detach(), target), F.cross_entropy(logits.detach(), target))
     probabilities = torch.softmax(logits.detach(), 1)
     torch.testing.assert_close(nn.cross_entropy(logits, probabilities), F.cross_entropy(logits, probabilities))
 

@@ -6,9 +6,11 @@ constructor, buffers, ``repr`` and ``isinstance`` are inherited. The functions s
 
 import torch
 from torch.nn import functional as F
+from torch.utils import _python_dispatch as dispatch
 
-from celoss.blockwise import BlockwiseCrossEntropy, transformed
+from celoss import fused
 from celoss.targets import (
+    REDUCTIONS,
     check_probabilities,
     check_reduction,
     check_smoothing,
@@ -19,7 +21,7 @@ from celoss.targets import (
 
 __all__ = ["CrossEntropyLoss", "LogSoftmax", "NLLLoss", "Softmax", "cross_entropy", "nll_loss"]
 
-WORTHWHILE = 2**22  # elements of the logits: with fewer, handling the blocks may cost more than it saves
+SMALL = 2**21  # logits: with fewer nothing is asked, since a small call would wait longer for the answer than it gains
 FORMATS = torch.float16, torch.bfloat16, torch.float32, torch.float64
 REFUSALS = IndexError, NotImplementedError, RuntimeError, TypeError, ValueError
 
@@ -27,12 +29,12 @@ REFUSALS = IndexError, NotImplementedError, RuntimeError, TypeError, ValueError
 def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="mean", label_smoothing=0.0):
     """The cross-entropy between a target and the softmax of `input`, as `torch.nn.functional.cross_entropy`.
 
-    The same values, gradients and dtypes, to rounding, and nan where torch's are (but for an infinite `weight` with
-    `label_smoothing`, and weights of both signs that sum to 0). :func:`celoss.cross_entropy` is the equation, for
-    NumPy arrays too. For class indices in int64 and at least 2**22 logits on the CPU it runs
-    :class:`celoss.blockwise.BlockwiseCrossEntropy`: one array of the logits' size instead of three. All else, and all
-    inside ``torch.compile`` and ``torch.func``, is handed to torch's own kernels. ``torch.jit.script`` is not
-    supported.
+    The same values, gradients and dtypes, to rounding, and nan where torch's are. (But: an infinite `weight` with
+    `label_smoothing`, weights of both signs that sum to 0, and for a mean whose targets all have weight 0 and
+    `label_smoothing`, infinite gradients for some of torch's nan.) :func:`celoss.cross_entropy` is the equation, for
+    NumPy arrays too. Class indices in int64 and logits on the CPU of which :func:`worthwhile` thinks so are taken by
+    :class:`celoss.fused.FusedCrossEntropy`, all else by torch's own kernels: other devices and targets, few classes,
+    small logits, and all inside ``torch.compile``, ``torch.func``, tracing and dispatch modes.
 
     Parameters
     ----------
@@ -50,7 +52,7 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     -------
     tensor, of the input's dtype, or float32 for 16-bit input under ``torch.autocast``: a scalar, or for "none" one
         number per target
-        In nats. 16-bit losses are summed in float32 and rounded once.
+        In nats.
 
     Raises
     ------
@@ -64,19 +66,23 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     >>> cross_entropy(logits, torch.tensor([0, 2]))
     tensor(0.7842)
     """
-    check_smoothing(label_smoothing)
-    if blockwise_applies(input, target, weight, ignore_index):
-        check_reduction(reduction)
+    if label_smoothing:
+        check_smoothing(label_smoothing)
+    if (
+        isinstance(input, torch.Tensor)
+        and worthwhile(input)
+        and fused_applies(input, target, weight, ignore_index, reduction)
+    ):
         kept_classes(input, target, ignore_index)
-        options = ignore_index, reduction, label_smoothing
-        return BlockwiseCrossEntropy.apply(
-            input, target, weight, *options, after_autocast(input), torch.is_grad_enabled() and input.requires_grad
-        )
+        arguments = input, target, weight, ignore_index, reduction, label_smoothing, after_autocast(input)
+        if torch.is_grad_enabled() and input.requires_grad:
+            return fused.FusedCrossEntropy.apply(*arguments)[0]
+        return fused.value(*arguments)
     try:
         return F.cross_entropy(input, target, weight, None, ignore_index, None, reduction, label_smoothing)
-    except REFUSALS:
-        explain(input, target, weight, ignore_index, reduction, probabilities=True)
-        raise
+    except REFUSALS as error:
+        refusal = explained(error, input, target, weight, ignore_index, reduction, probabilities=True)
+    raise refusal
 
 
 def nll_loss(input, target, weight=None, *, ignore_index=-100, reduction="mean"):
@@ -92,17 +98,23 @@ def nll_loss(input, target, weight=None, *, ignore_index=-100, reduction="mean")
     """
     try:
         return F.nll_loss(input, target, weight, ignore_index=ignore_index, reduction=reduction)
-    except REFUSALS:
-        explain(input, target, weight, ignore_index, reduction, probabilities=False)
-        raise
+    except REFUSALS as error:
+        refusal = explained(error, input, target, weight, ignore_index, reduction, probabilities=False)
+    raise refusal
 
 
 class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
     """`torch.nn.CrossEntropyLoss`, computed by :func:`cross_entropy`."""
 
     def forward(self, input, target):
-        options = {"ignore_index": self.ignore_index, "reduction": self.reduction}
-        return cross_entropy(input, target, self.weight, label_smoothing=self.label_smoothing, **options)
+        return cross_entropy(
+            input,
+            target,
+            self.weight,
+            ignore_index=self.ignore_index,
+            reduction=self.reduction,
+            label_smoothing=self.label_smoothing,
+        )
 
 
 class NLLLoss(torch.nn.NLLLoss):
@@ -131,33 +143,46 @@ class LogSoftmax(FloatingInput, torch.nn.LogSoftmax):
     """`torch.nn.LogSoftmax`, with a message for input that is not floating point. :class:`NLLLoss` takes its output."""
 
 
-def blockwise_applies(input, target, weight, ignore_index):
-    """Whether to work block by block: large logits, class indices, and tensors that are no more than tensors."""
-    # First what is asked of every small call.
-    if deferred() or not isinstance(input, torch.Tensor) or input.numel() < WORTHWHILE:
+def worthwhile(input):
+    """Whether :mod:`celoss.fused` was measured to take less than 0.9 of torch's time for logits like these.
+
+    ``make bench`` measures it, with one thread and with two. Smaller logits find memory that was used before; with few
+    classes the work for the targets outweighs that for the logits; evaluation saves one array only, and for 16-bit
+    logits, which it converts, too little. Nothing was measured with more threads: each is to have enough to do.
+    """
+    size = input.numel() * after_autocast(input).itemsize
+    if size < 2**23 * max(2, torch.get_num_threads()):
         return False
-    if not ordinary(input, target, weight) or type(ignore_index) is not int or input.ndim == 0:
+    num_classes, short = input.shape[min(1, input.ndim - 1)], after_autocast(input).itemsize == 2
+    if torch.is_grad_enabled() and input.requires_grad:
+        rows = input.ndim < 3 or input.stride(1) == 1
+        return num_classes >= (64 if rows else 16) and (size > 2**25 or not short)
+    return num_classes >= 1000 and size > 2**25 and not short
+
+
+def fused_applies(input, target, weight, ignore_index, reduction):
+    """Whether the arguments are what :mod:`celoss.fused` takes: class indices, in plain dense tensors on the CPU."""
+    if not ordinary(input, target, weight) or type(ignore_index) is not int or not -(2**63) <= ignore_index < 2**63:
         return False
+    if reduction not in REDUCTIONS or input.ndim == 0 or target.dtype != torch.int64:
+        return False  # torch takes uint8 for some shapes and options, and "elementwise_mean": let it decide
     devices = {tensor.device.type for tensor in (input, target, weight) if tensor is not None}
-    dense_on_cpu = input.layout is torch.strided and devices == {"cpu"}
-    if not dense_on_cpu or input.dtype not in FORMATS or target.dtype != torch.int64:
-        return False  # torch takes uint8 for some shapes and options: let it decide
-    if target.shape != index_shape(input):
+    if input.layout is not torch.strided or devices != {"cpu"} or input.dtype not in FORMATS:
+        return False
+    if input.shape[min(1, input.ndim - 1)] == 0 or target.shape != index_shape(input):
         return False
     fits = weight is None or (weight.shape == (input.shape[min(1, input.ndim - 1)],) and not weight.requires_grad)
     return fits and (weight is None or after_autocast(weight) == after_autocast(input))
 
 
-def deferred():
-    """Whether the call is being recorded to run later."""
-    return torch.compiler.is_compiling() or torch.jit.is_tracing()
-
-
 def ordinary(input, target, weight):
-    """Whether all are plain tensors (the weight may be None) that run now: no subclass, no transform of functions."""
-    arguments = (input, target) if weight is None else (input, target, weight)
-    kinds = torch.Tensor, torch.nn.Parameter
-    return all(type(argument) in kinds for argument in arguments) and not (deferred() or transformed(input))
+    """Whether these are plain tensors (the weight may be None) of a call that nothing records, transforms or hears."""
+    if torch.compiler.is_compiling() or torch.jit.is_tracing():
+        return False
+    # Named as private in torch; there is no public way to ask.
+    if torch._C._are_functorch_transforms_active() or dispatch._get_current_dispatch_mode() is not None:
+        return False
+    return all(fused.plain(tensor) for tensor in (input, target)) and (weight is None or fused.plain(weight))
 
 
 def after_autocast(tensor):
@@ -166,19 +191,25 @@ def after_autocast(tensor):
     return torch.float32 if shorter and torch.is_autocast_enabled("cpu") else tensor.dtype
 
 
-def explain(input, target, weight, ignore_index, reduction, probabilities):
-    """For arguments that torch has refused: the package's own exception, where it has one that says more."""
+def explained(error, input, target, weight, ignore_index, reduction, probabilities):
+    """For arguments that torch has refused with `error`: the package's exception of that type, if it has one."""
     if not ordinary(input, target, weight) or input.ndim == 0:
-        return
-    check_floating(input)
-    check_reduction(reduction)
-    if probabilities and target.shape == input.shape:
-        check_probabilities(input, target, ignore_index)
-    else:
-        kept_classes(input, target, ignore_index)
-    class_weights(input, weight)
-    if weight is not None and after_autocast(weight) != after_autocast(input):
-        raise RuntimeError(f"weight must have the dtype of the logits, {after_autocast(input)}, got {weight.dtype}")
+        return error
+    try:
+        check_floating(input)
+        check_reduction(reduction)
+        if probabilities and target.shape == input.shape:
+            check_probabilities(input, target, ignore_index)
+        else:
+            kept_classes(input, target, ignore_index)
+        class_weights(input, weight)
+        if weight is not None and after_autocast(weight) != after_autocast(input):
+            raise RuntimeError(f"weight must have the dtype of the logits, {after_autocast(input)}, got {weight.dtype}")
+    except type(error) as better:
+        return better
+    except REFUSALS:
+        pass  # two faults at once, or one that torch sees otherwise: its exception stands
+    return error
 
 
 def check_floating(input):
