@@ -290,7 +290,7 @@ class TestBackward:
         assert all((ours[TARGET == -100] == 0).all() for ours, _, _ in list(triples)[1:])
 
     def test_evaluation_forms_no_gradient(self, monkeypatch):
-        monkeypatch.setattr(fused, "fresh", lambda array: pytest.fail("a gradient was formed"))
+        monkeypatch.setattr(fused, "fresh_memory", lambda array: pytest.fail("a gradient was formed"))
         expected = F.cross_entropy(LOGITS, TARGET)
         with torch.no_grad():
             torch.testing.assert_close(nn.cross_entropy(LOGITS.clone().requires_grad_(), TARGET), expected)
@@ -432,7 +432,7 @@ def test_results_do_not_depend_on_the_size_of_the_blocks(monkeypatch):
 def test_fresh_memory_is_torchs():
     logits = torch.ones(3, 2**20, requires_grad=True)
     for array in (logits, torch.ones(3, 5, 2).bfloat16(), torch.ones(1, 5).expand(3, 5), torch.ones(0, 3)):
-        memory = fused.fresh(array)
+        memory = fused.fresh_memory(array)
         assert (memory.shape, memory.dtype, memory.is_contiguous()) == (array.shape, array.dtype, True)
     nn.cross_entropy(logits, torch.tensor([0, 1, 2])).backward()
     logits.grad.untyped_storage().resize_(0)
@@ -452,7 +452,7 @@ EXTREME = st.one_of(FINITE, st.sampled_from([1e4, -1e4, -INF, 0.0]))
 
 @st.composite
 def problems(draw):
-    """Logits, target, weight, upstream and options; shapes of up to five axes, 1 to 9 classes."""
+    """Logits, target, weight, upstream, options, bytes of a block and threads; up to five axes, 1 to 9 classes."""
     classes = draw(st.integers(1, 9))
     batch = draw(st.one_of(st.just(None), st.tuples(st.integers(1, 6), st.lists(st.integers(1, 3), max_size=3))))
     shape = () if batch is None else (batch[0], *batch[1])
@@ -473,14 +473,21 @@ def problems(draw):
     upstream = torch.randn(count, generator=seed) if draw(st.booleans()) else torch.ones(count)
     tensors = (tensor if tensor is None else tensor.to(dtype) for tensor in (logits, weight, upstream))
     logits, weight, upstream = tensors
-    return logits, target.reshape(shape), weight, upstream, options, draw(st.integers(1, 400))
+    if draw(st.booleans()):
+        logits = logits.movedim(axis, -1).contiguous().movedim(-1, axis)  # classes innermost
+    return logits, target.reshape(shape), weight, upstream, options, draw(st.integers(1, 400)), draw(st.integers(1, 2))
 
 
 @settings(max_examples=2000, database=None)
 @given(problem=problems())
 def test_random_problems(problem, assert_no_worse):
-    logits, target, weight, upstream, options, fused.BLOCK_BYTES = problem
-    for ours, theirs, exact in three_ways(logits, target, weight, upstream, **options):
+    logits, target, weight, upstream, options, fused.BLOCK_BYTES, threads = problem
+    torch.set_num_threads(threads)
+    try:
+        triples = list(three_ways(logits, target, weight, upstream, **options))
+    finally:
+        torch.set_num_threads(1)
+    for ours, theirs, exact in triples:
         assert (ours.dtype, ours.shape) == (theirs.dtype, theirs.shape)
         if ours.dtype.itemsize == 2:
             assert_no_worse(ours, theirs, exact)

@@ -154,7 +154,7 @@ REFUSED = {
     "smoothing": ({"label_smoothing": 1.5}, r"label_smoothing must be between 0.0 and 1.0, got 1.5"),
     "ignored probabilities": ({"target": LOGITS, "ignore_index": 0}, r"ignore_index is not supported .*got 0"),
     "no classes": ({"input": LOGITS[:, :0]}, r"logits must have shape .*with C > 0, got \(4, 0\)"),
-    "int32": ({"target": TARGET.int()}, r"expected target dtype to be Long or Byte, but got Int"),
+    "int32": ({"target": TARGET.int()}, r"must be int64, got torch.int32: convert .* int64 \(`.long\(\)`\)"),
     "list": ({"target": [0, 2, 2, 1]}, r"argument 'target' \(position 2\) must be Tensor, not list"),
 }
 

@@ -52,8 +52,8 @@ class FusedCrossEntropy(torch.autograd.Function):
             if upstream_of_gradient is None and not torch.is_grad_enabled() and plain(upstream):
                 # Is the graph freed after this, so that what it keeps may be overwritten? torch has no public name.
                 last = not torch._C._autograd._get_current_graph_task_keep_graph()
-                result = multiply(problem, formed, upstream, formed if last else fresh(formed))
-                return unflat(result, gradient.shape), *[None] * 6
+                result = multiply(problem, formed, upstream, formed if last else fresh_memory(formed))
+                return unflat(result, gradient.shape).detach(), *[None] * 6  # no view of what was saved
             result = formed * torch.where(problem.mass().kept, upstream, 0)
         if upstream_of_gradient is not None:
             second = curvature(problem, formed, ctx.scale, flat(upstream_of_gradient, problem.rows))
@@ -140,7 +140,7 @@ def sweep(problem, logits, scale=None):
     sum of 1 by as much: they are divided by their own sum, which torch takes in pairs.
     """
     losses = torch.empty_like(problem.target, dtype=problem.wide)
-    gradient = None if scale is None else fresh(logits)
+    gradient = None if scale is None else fresh_memory(logits)
 
     def work(block, scratch):
         z, mass, even = logits[block], problem.mass(block), problem.even
@@ -234,21 +234,26 @@ def in_blocks(work, shape, dtype):
     ]
     pending, threads = iter(blocks), torch.get_num_threads()
 
+    inference = torch.is_inference_mode_enabled()  # of the caller's thread alone, as are the other two
+
     def worker(_=None):
-        scratch = torch.empty(height * num_classes * width, dtype=dtype, device="cpu")
-        with torch.no_grad(), torch.autocast("cpu", enabled=False):
+        with torch.inference_mode(inference), torch.no_grad(), torch.autocast("cpu", enabled=False):
+            scratch = torch.empty(height * num_classes * width, dtype=dtype, device="cpu")
             for block in pending:
                 work(block, scratch)
 
     if threads == 1 or len(blocks) == 1:
         return worker()
-    with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as pool:
-        list(pool.map(worker, range(threads)))
-    torch.set_num_threads(threads)  # of threads to come; this one's has not changed
+    try:
+        with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+            list(pool.map(worker, range(threads)))
+    finally:
+        # This thread's number has not changed, but that of threads to come: one that started meanwhile has 1.
+        torch.set_num_threads(threads)
     return None
 
 
-def fresh(array):
+def fresh_memory(array):
     """Uninitialized memory, contiguous, of the array's shape and dtype, on Linux in pages of 2 MB where it has them.
 
     Fresh memory is slow to touch for the first time, page by page, and torch's pages have 4 KB.

@@ -6,6 +6,7 @@ constructor, buffers, ``repr`` and ``isinstance`` are inherited. The functions s
 
 import torch
 from torch.nn import functional as F
+from torch.overrides import has_torch_function
 from torch.utils import _python_dispatch as dispatch
 
 from celoss import fused
@@ -66,12 +67,14 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     >>> cross_entropy(logits, torch.tensor([0, 2]))
     tensor(0.7842)
     """
-    if label_smoothing:
-        check_smoothing(label_smoothing)
     if (
-        isinstance(input, torch.Tensor)
+        not torch.compiler.is_compiling()
+        and not torch.jit.is_tracing()
+        and not has_torch_function((input, target, weight))
+        and isinstance(input, torch.Tensor)
+        and input.numel() >= SMALL
         and worthwhile(input)
-        and fused_applies(input, target, weight, ignore_index, reduction)
+        and fused_applies(input, target, weight, ignore_index, reduction, label_smoothing)
     ):
         kept_classes(input, target, ignore_index)
         arguments = input, target, weight, ignore_index, reduction, label_smoothing, after_autocast(input)
@@ -79,28 +82,34 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
             return fused.FusedCrossEntropy.apply(*arguments)[0]
         return fused.value(*arguments)
     try:
-        return F.cross_entropy(input, target, weight, None, ignore_index, None, reduction, label_smoothing)
+        result = F.cross_entropy(input, target, weight, None, ignore_index, None, reduction, label_smoothing)
     except REFUSALS as error:
-        refusal = explained(error, input, target, weight, ignore_index, reduction, probabilities=True)
-    raise refusal
+        explain(error, input, target, weight, ignore_index, reduction, label_smoothing, probabilities=True)
+        raise
+    if label_smoothing:
+        check_smoothing(label_smoothing)
+    return result
 
 
 def nll_loss(input, target, weight=None, *, ignore_index=-100, reduction="mean"):
     """Minus the target's entry of `input`, log-probabilities, as `torch.nn.functional.nll_loss`, by torch's kernel.
 
     Its gradient fills an array of the input's size with zeros, which nothing spares: prefer :func:`cross_entropy` of
-    the logits. Parameters, result and errors are those of :func:`cross_entropy`, for class indices alone.
+    the logits. Parameters, result and errors are those of :func:`cross_entropy`, for class indices alone. Input of four
+    axes whose gradient is wanted is made contiguous first: without that torch fails in the backward pass.
 
     Examples
     --------
     >>> nll_loss(torch.tensor([[0.5, 0.25, 0.25]]).log2(), torch.tensor([1]))  # in bits
     tensor(2.)
     """
+    if isinstance(input, torch.Tensor) and input.ndim == 4 and input.requires_grad:
+        input = input.contiguous()
     try:
         return F.nll_loss(input, target, weight, ignore_index=ignore_index, reduction=reduction)
     except REFUSALS as error:
-        refusal = explained(error, input, target, weight, ignore_index, reduction, probabilities=False)
-    raise refusal
+        explain(error, input, target, weight, ignore_index, reduction, label_smoothing=0.0, probabilities=False)
+        raise
 
 
 class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
@@ -160,9 +169,11 @@ def worthwhile(input):
     return num_classes >= 1000 and size > 2**25 and not short
 
 
-def fused_applies(input, target, weight, ignore_index, reduction):
+def fused_applies(input, target, weight, ignore_index, reduction, label_smoothing):
     """Whether the arguments are what :mod:`celoss.fused` takes: class indices, in plain dense tensors on the CPU."""
     if not ordinary(input, target, weight) or type(ignore_index) is not int or not -(2**63) <= ignore_index < 2**63:
+        return False
+    if not isinstance(label_smoothing, int | float) or not 0 <= label_smoothing <= 1:
         return False
     if reduction not in REDUCTIONS or input.ndim == 0 or target.dtype != torch.int64:
         return False  # torch takes uint8 for some shapes and options, and "elementwise_mean": let it decide
@@ -191,13 +202,15 @@ def after_autocast(tensor):
     return torch.float32 if shorter and torch.is_autocast_enabled("cpu") else tensor.dtype
 
 
-def explained(error, input, target, weight, ignore_index, reduction, probabilities):
-    """For arguments that torch has refused with `error`: the package's exception of that type, if it has one."""
+def explain(error, input, target, weight, ignore_index, reduction, label_smoothing, probabilities):
+    """For arguments that torch has refused with `error`: raise the package's exception, if it has one of that type."""
     if not ordinary(input, target, weight) or input.ndim == 0:
-        return error
+        return
     try:
         check_floating(input)
-        check_reduction(reduction)
+        if reduction != "elementwise_mean":  # torch's old name of "mean"
+            check_reduction(reduction)
+        check_smoothing(label_smoothing)
         if probabilities and target.shape == input.shape:
             check_probabilities(input, target, ignore_index)
         else:
@@ -205,14 +218,17 @@ def explained(error, input, target, weight, ignore_index, reduction, probabiliti
         class_weights(input, weight)
         if weight is not None and after_autocast(weight) != after_autocast(input):
             raise RuntimeError(f"weight must have the dtype of the logits, {after_autocast(input)}, got {weight.dtype}")
-    except type(error) as better:
-        return better
-    except REFUSALS:
-        pass  # two faults at once, or one that torch sees otherwise: its exception stands
-    return error
+        if "Long" in str(error):  # torch's name of int64; it may name Byte too, and refuse that next
+            message = f"class indices must be int64, got {target.dtype}: convert the target to int64 (`.long()`)"
+            raise RuntimeError(message)
+    except REFUSALS as better:
+        # Of two faults torch may have seen the other: then its exception stands. None is shown before ours.
+        if type(better) is type(error):
+            raise better from None
 
 
 def check_floating(input):
     """A NotImplementedError, as in torch, unless the input holds floating-point numbers."""
     if isinstance(input, torch.Tensor) and not input.is_floating_point():
-        raise NotImplementedError(f"input must be floating point, got {input.dtype}; are the arguments swapped?")
+        message = f"input must be floating point, got {input.dtype}; are the arguments swapped?"
+        raise NotImplementedError(message) from None
