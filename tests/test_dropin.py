@@ -551,6 +551,24 @@ class TestGraph:
 
         assert_same(train)
 
+    @pytest.mark.parametrize("change", [
+        lambda loss: loss.mul_(2),
+        lambda loss: loss.__setitem__(0, 0),
+        lambda loss: loss.masked_fill_(TARGET == 4, 7),
+    ])  # fmt: skip
+    @pytest.mark.parametrize("dtype", FLOATS)
+    def test_losses_may_be_changed_in_place(self, dtype, change):
+        def train(loss):
+            logits = LOGITS.to(dtype, copy=True).requires_grad_()
+            losses = loss(logits, TARGET, reduction="none")
+            change(losses)
+            mean = loss(logits, TARGET)
+            mean += losses.sum()
+            mean.backward()
+            return mean, logits.grad
+
+        assert_same(train, rtol=8 * torch.finfo(dtype).eps, atol=4 * torch.finfo(dtype).eps)
+
     def test_two_losses_of_the_same_logits(self):
         def train(loss):
             leaf = LOGITS.clone().requires_grad_()
@@ -591,9 +609,10 @@ class TestGraph:
             torch.set_default_dtype(torch.float32)
 
     def train(self, loss):
-        logits = LOGITS.clone().requires_grad_()
+        logits, halves = LOGITS.clone().requires_grad_(), LOGITS.half().requires_grad_()
         value = loss(logits, TARGET, WEIGHT, label_smoothing=0.1)
-        return value, torch.autograd.grad(3 * value, logits, create_graph=True)[0]
+        half = loss(halves, TARGET, WEIGHT.half() / 2**10)
+        return value, torch.autograd.grad(3 * value, logits, create_graph=True)[0], half
 
     def test_deterministic_algorithms_fill_the_memory(self):
         torch.use_deterministic_algorithms(True)

@@ -264,6 +264,13 @@ def test_the_rule_of_the_route(shape, dtype, trains, evaluates):
         assert nn.worthwhile(logits) == nn.worthwhile(wide)
 
 
+def test_a_transposed_matrix_is_left_to_torch():
+    logits = torch.empty(2**10, 2**14, requires_grad=True)
+    assert nn.worthwhile(logits)
+    assert nn.worthwhile(logits[:, ::2])
+    assert not nn.worthwhile(logits.t())
+
+
 def test_each_thread_is_to_have_enough_to_do():
     logits = torch.empty(2**12, 2**10, requires_grad=True)
     torch.set_num_threads(3)

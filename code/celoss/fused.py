@@ -32,14 +32,15 @@ class FusedCrossEntropy(torch.autograd.Function):
         problem = pose(logits, target, weight, ignore_index, label_smoothing)
         divisor = problem.divisor() if reduction == "mean" else torch.ones_like(problem.divisor())
         half = logits.dtype == torch.float16
-        ctx.scale = room(weight) if half else 1 / divisor
+        ctx.scale = torch.full_like(divisor, room(weight)) if half else 1 / divisor
         ctx.rest = 1 / (divisor * ctx.scale) if half else 1
         losses, gradient = sweep(problem, flat(logits, problem.rows), ctx.scale)
         gradient = unflat(gradient, logits.shape)
         ctx.save_for_backward(gradient, target, weight)
         ctx.set_materialize_grads(False)  # for the gradient nothing arrives, but in a second derivative
         ctx.options = ignore_index, label_smoothing
-        return reduce(losses.reshape(target.shape), reduction, divisor).to(dtype), gradient
+        loss = reduce(losses.reshape(target.shape), reduction, divisor).to(dtype)
+        return loss.detach(), gradient  # detached: as a view it could not be changed in place
 
     @staticmethod
     def backward(ctx, upstream, upstream_of_gradient):
@@ -221,7 +222,9 @@ def in_blocks(work, shape, dtype):
     """Call ``work(block, scratch)`` for blocks of an array (N, C) or (N, C, D), in as many threads as torch has.
 
     Each thread takes whole blocks. If all of them shared each operation on each block, they would wait for one another
-    at its end; where other programs run, now and then for one that has lost its processor.
+    at its end; where other programs run, now and then for one that has lost its processor. The blocks, and with them
+    the bits, are the same for any number of threads; torch's sum of 2**15 losses or more, or of one block's single row,
+    is not.
     """
     examples, num_classes, positions = *shape, *[1] * (3 - len(shape))
     targets = max(1, BLOCK_BYTES // (dtype.itemsize * num_classes))

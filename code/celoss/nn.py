@@ -2,6 +2,7 @@
 
 Change ``torch.nn`` to ``celoss.nn`` in the line that makes the loss. The classes are torch's own but for the call:
 constructor, buffers, ``repr`` and ``isinstance`` are inherited. The functions stand in for ``torch.nn.functional``'s.
+(``torch.jit.script``, which torch has deprecated, takes neither.)
 """
 
 import torch
@@ -30,20 +31,28 @@ REFUSALS = IndexError, NotImplementedError, RuntimeError, TypeError, ValueError
 def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="mean", label_smoothing=0.0):
     """The cross-entropy between a target and the softmax of `input`, as `torch.nn.functional.cross_entropy`.
 
-    The same values, gradients and dtypes, to rounding, and nan where torch's are. (But: an infinite `weight` with
-    `label_smoothing`, weights of both signs that sum to 0, and for a mean whose targets all have weight 0 and
-    `label_smoothing`, infinite gradients for some of torch's nan.) :func:`celoss.cross_entropy` is the equation, for
-    NumPy arrays too. Class indices in int64 and logits on the CPU of which :func:`worthwhile` thinks so are taken by
-    :class:`celoss.fused.FusedCrossEntropy`, all else by torch's own kernels: other devices and targets, few classes,
-    small logits, and all inside ``torch.compile``, ``torch.func``, tracing and dispatch modes.
+    The same values, gradients and dtypes, to rounding. Only where something overflows may one give nan and the other
+    infinity or a number: an infinite `weight` of a target's class, or of any with `label_smoothing`; weights whose sum
+    is 0 or beyond the format; an infinite factor of the loss. :func:`celoss.cross_entropy` is the equation, for NumPy
+    arrays too.
+
+    :class:`celoss.fused.FusedCrossEntropy` takes class indices in int64 and logits on the CPU of which
+    :func:`worthwhile` thinks so. All else is torch's own: other devices and targets, few classes, small logits, tensor
+    subclasses, and whatever is compiled, traced, transformed by ``torch.func`` or heard by a mode of functions or of
+    dispatch (``torch.set_default_device`` sets one).
+
+    In 16 bits a loss is rounded once. So is its gradient, and once more when it is multiplied by what arrives for the
+    loss (in float16 over the divisor of a mean), unless that is a power of two. torch makes both of log-probabilities
+    that it has rounded before.
 
     Parameters
     ----------
     input : tensor, shape (C), (N, C) or (N, C, d1, ..., dK)
         Unnormalized log-probabilities.
     target : tensor
-        Class indices (int64, in some cases uint8) of the input's shape without the class axis, or class
-        probabilities (floating point) of the input's shape.
+        Class indices of the input's shape without the class axis, or class probabilities (floating point) of the
+        input's shape. Indices are int64; convert others with ``.long()``: torch takes uint8 for input of one or two
+        axes without `label_smoothing`, and no other integers.
     weight : tensor, shape (C), optional
         A factor for each class, of the input's dtype.
     ignore_index, reduction, label_smoothing
@@ -156,11 +165,12 @@ def worthwhile(input):
     """Whether :mod:`celoss.fused` was measured to take less than 0.9 of torch's time for logits like these.
 
     ``make bench`` measures it, with one thread and with two. Smaller logits find memory that was used before; with few
-    classes the work for the targets outweighs that for the logits; evaluation saves one array only, and for 16-bit
-    logits, which it converts, too little. Nothing was measured with more threads: each is to have enough to do.
+    classes the work for the targets outweighs that for the logits; the rows of a transposed matrix are slow to read in
+    blocks; evaluation saves one array only, and for 16-bit logits, which it converts, too little. Nothing was measured
+    with more threads: each is to have enough to do.
     """
     size = input.numel() * after_autocast(input).itemsize
-    if size < 2**23 * max(2, torch.get_num_threads()):
+    if size < 2**23 * max(2, torch.get_num_threads()) or (input.ndim == 2 and input.stride(0) < input.stride(1)):
         return False
     num_classes, short = input.shape[min(1, input.ndim - 1)], after_autocast(input).itemsize == 2
     if torch.is_grad_enabled() and input.requires_grad:
@@ -178,12 +188,14 @@ def fused_applies(input, target, weight, ignore_index, reduction, label_smoothin
     if reduction not in REDUCTIONS or input.ndim == 0 or target.dtype != torch.int64:
         return False  # torch takes uint8 for some shapes and options, and "elementwise_mean": let it decide
     devices = {tensor.device.type for tensor in (input, target, weight) if tensor is not None}
-    if input.layout is not torch.strided or devices != {"cpu"} or input.dtype not in FORMATS:
+    num_classes = input.shape[min(1, input.ndim - 1)]
+    if devices != {"cpu"} or input.dtype not in FORMATS or num_classes == 0 or target.shape != index_shape(input):
         return False
-    if input.shape[min(1, input.ndim - 1)] == 0 or target.shape != index_shape(input):
-        return False
-    fits = weight is None or (weight.shape == (input.shape[min(1, input.ndim - 1)],) and not weight.requires_grad)
-    return fits and (weight is None or after_autocast(weight) == after_autocast(input))
+    if weight is None:
+        return True
+    return (
+        weight.shape == (num_classes,) and not weight.requires_grad and after_autocast(weight) == after_autocast(input)
+    )
 
 
 def ordinary(input, target, weight):
