@@ -608,11 +608,24 @@ class TestGraph:
         finally:
             torch.set_default_dtype(torch.float32)
 
+    @pytest.mark.parametrize("dtype", FLOATS)
+    def test_nor_does_it_where_gradients_are_formed_enlarged(self, dtype):
+        def gradient():
+            logits = LOGITS.half().requires_grad_()
+            return torch.autograd.grad(nn.cross_entropy(logits, TARGET, WEIGHT.half() / 2**10), logits)[0]
+
+        expected = gradient()
+        assert expected.isfinite().all()
+        torch.set_default_dtype(dtype)
+        try:
+            assert torch.equal(gradient(), expected)
+        finally:
+            torch.set_default_dtype(torch.float32)
+
     def train(self, loss):
-        logits, halves = LOGITS.clone().requires_grad_(), LOGITS.half().requires_grad_()
+        logits = LOGITS.clone().requires_grad_()
         value = loss(logits, TARGET, WEIGHT, label_smoothing=0.1)
-        half = loss(halves, TARGET, WEIGHT.half() / 2**10)
-        return value, torch.autograd.grad(3 * value, logits, create_graph=True)[0], half
+        return value, torch.autograd.grad(3 * value, logits, create_graph=True)[0]
 
     def test_deterministic_algorithms_fill_the_memory(self):
         torch.use_deterministic_algorithms(True)
@@ -908,6 +921,10 @@ class TestRefusals:
             RuntimeError, match=rf"must be int64, got {dtype}: convert the target to int64 \(`.long\(\)`\)"
         ):
             loss(torch.zeros(shape), target)
+
+    def test_bytes_for_a_smoothed_weighted_mean(self):
+        with pytest.raises(RuntimeError, match=r"must be int64, got torch\.uint8"):
+            nn.cross_entropy(LOGITS, TARGET.clamp(min=0).to(torch.uint8), WEIGHT, label_smoothing=0.1)
 
     def test_bytes_where_torch_takes_them(self):
         for logits, target in ((LOGITS, TARGET.clamp(min=0)), (LOGITS[0], TARGET[0])):

@@ -51,8 +51,8 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
         Unnormalized log-probabilities.
     target : tensor
         Class indices of the input's shape without the class axis, or class probabilities (floating point) of the
-        input's shape. Indices are int64; convert others with ``.long()``: torch takes uint8 for input of one or two
-        axes without `label_smoothing`, and no other integers.
+        input's shape. Indices are int64; convert others with ``.long()``: torch takes uint8 too, but not for input of
+        more than two axes, nor for a mean with `weight` and `label_smoothing`.
     weight : tensor, shape (C), optional
         A factor for each class, of the input's dtype.
     ignore_index, reduction, label_smoothing
@@ -230,7 +230,7 @@ def explain(error, input, target, weight, ignore_index, reduction, label_smoothi
         class_weights(input, weight)
         if weight is not None and after_autocast(weight) != after_autocast(input):
             raise RuntimeError(f"weight must have the dtype of the logits, {after_autocast(input)}, got {weight.dtype}")
-        if "Long" in str(error):  # torch's name of int64; it may name Byte too, and refuse that next
+        if "Long" in str(error) or "int64" in str(error):  # torch may name Byte too, and refuse that next
             message = f"class indices must be int64, got {target.dtype}: convert the target to int64 (`.long()`)"
             raise RuntimeError(message)
     except REFUSALS as better:
