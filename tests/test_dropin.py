@@ -357,7 +357,7 @@ class TestThreads:
         def fail(*arguments):
             raise RuntimeError("of a worker")
 
-        monkeypatch.setattr(fused, "logarithm", fail)
+        monkeypatch.setattr(fused, "surprise", fail)
         with pytest.raises(RuntimeError, match="of a worker"):
             nn.cross_entropy(LOGITS, TARGET)
         later = []
@@ -395,21 +395,21 @@ class TestThreads:
     @pytest.mark.filterwarnings("ignore:.*use of fork")
     def test_a_fork_while_workers_run(self, threads, monkeypatch):
         # The child has none of the parent's threads; it starts its own.
-        statuses, kept = [], fused.logarithm
+        statuses, kept = [], fused.surprise
 
         def forks(*arguments):
             if not statuses:
                 statuses.append(None)
                 pid = os.fork()
                 if pid == 0:
-                    monkeypatch.setattr(fused, "logarithm", kept)
+                    monkeypatch.setattr(fused, "surprise", kept)
                     value = nn.cross_entropy(LOGITS, TARGET)
                     os._exit(0 if torch.isclose(value, expected) else 1)
                 statuses[0] = os.waitpid(pid, 0)[1]
             return kept(*arguments)
 
         expected = F.cross_entropy(LOGITS, TARGET)
-        monkeypatch.setattr(fused, "logarithm", forks)
+        monkeypatch.setattr(fused, "surprise", forks)
         nn.cross_entropy(LOGITS, TARGET)
         assert statuses == [0]
 
@@ -993,6 +993,22 @@ class TestNumbers:
         assert 10 * entry < their_entry
         # Smoothed, the loss is one of all classes: torch's loses less.
         assert (loss if smoothing else 10 * loss) < their_loss
+
+    @pytest.mark.parametrize("layout", LAYOUTS)
+    @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+    def test_small_losses_have_all_their_digits(self, dtype, layout):
+        logits, target = in_layout(layout, torch.float64)
+        target = target.clamp(min=0)
+        ahead = torch.linspace(4, 30, target.numel(), dtype=torch.float64).reshape(target.shape)
+        logits = logits.scatter_add(1, target[:, None], ahead[:, None]).to(dtype).requires_grad_()
+        others = logits.detach().double().scatter(1, target[:, None], -math.inf).logsumexp(1)
+        right = torch.log1p((others - logits.detach().double().gather(1, target[:, None]).squeeze(1)).exp())
+        losses = nn.cross_entropy(logits, target, reduction="none")
+        gradient = torch.autograd.grad(losses.sum(), logits)[0].gather(1, target[:, None]).squeeze(1)
+        rtol = 16 * torch.finfo(dtype).eps
+        torch.testing.assert_close(losses.double(), right, rtol=rtol, atol=0)
+        torch.testing.assert_close(gradient.double(), torch.expm1(-right), rtol=rtol, atol=0)
+        assert right.min() < 1e-10 if layout == "(N, C)" else True
 
     @pytest.mark.parametrize("place", [math.nan, -math.inf])
     def test_ignored_places_without_a_number(self, place):

@@ -138,7 +138,7 @@ def sweep(problem, logits, scale=None):
     """The losses, in nats, of the target's shape in `problem`; given `scale`, also their gradient times that.
 
     torch's softmax adds a row up term by term. Beside one large term the others lose digits, and the results miss the
-    sum of 1 by as much: they are divided by their own sum, which torch takes in pairs.
+    sum of 1 by as much: they are divided by their own sum, which torch takes in pairs, here without the target's.
     """
     losses = torch.empty_like(problem.target, dtype=problem.wide)
     gradient = None if scale is None else fresh_memory(logits)
@@ -149,17 +149,20 @@ def sweep(problem, logits, scale=None):
         z = z if z.dtype == probs.dtype and z.is_contiguous() else probs.copy_(z)
         if even is None:
             at_target = torch.softmax(z, 1, out=probs).gather(1, mass.target)
-            log_prob, spread = logarithm(at_target, logits[block], mass.target), 0
         else:
             log_prob = torch.log_softmax(z, 1, out=probs).gather(1, mass.target)
             at_target, spread = log_prob.exp(), dot(probs, even)
             probs.exp_()
-        sums = probs.sum(1, keepdim=True)
-        losses[block] = (mass.total * sums.log() - mass.share * log_prob - spread).where(mass.kept, 0)
+        others = probs.scatter_(1, mass.target, 0).sum(1, keepdim=True)
+        sums = at_target + others
+        if even is None:
+            loss = mass.share * surprise(at_target, others, logits[block], mass.target)
+        else:
+            loss = mass.total * sums.log() - mass.share * log_prob - spread
+        losses[block] = loss.where(mass.kept, 0)
         if gradient is None:
             return
         out, scales = gradient[block], torch.where(mass.kept, scale, 0)
-        own = mass.share if even is None else mass.share + even.flatten()[mass.target]
         factor = mass.total * scales / sums
         if even is None and out.dtype == probs.dtype:
             torch.mul(probs, factor, out=out)
@@ -168,20 +171,23 @@ def sweep(problem, logits, scale=None):
             if even is not None:
                 probs.addcmul_(scales, even, value=-1)
             out.copy_(probs)
-        # The target's entry by itself: its difference is taken before it is rounded.
-        own = (mass.total * at_target / sums - own) * scales
-        out.scatter_(1, mass.target, own.to(out.dtype))
+        # The target's entry by itself, before it is rounded; unsmoothed, not as a difference from 1 that may be small.
+        own = -mass.share * others / sums
+        if even is not None:
+            own = mass.total * at_target / sums - (mass.share + even.flatten()[mass.target])
+        out.scatter_(1, mass.target, (own * scales).to(out.dtype))
 
     in_blocks(work, logits.shape, problem.wide)
     return losses, gradient
 
 
-def logarithm(at_target, logits, target):
-    """Of the targets' probabilities; from the logits again where one has all but vanished."""
-    result, small = at_target.log(), at_target < 2.0**-100
+def surprise(at_target, others, logits, target):
+    """Minus the logarithm of the target's part of both; from the logits again where that has all but vanished."""
+    result, small = (others / at_target).log1p(), at_target < 2.0**-100
     if small.any():
         rows = logits.movedim(1, -1)[small.squeeze(1)].to(result.dtype)
-        result[small] = rows.log_softmax(1).gather(1, target[small][:, None]).squeeze(1)
+        log_prob = rows.log_softmax(1).gather(1, target[small][:, None]).squeeze(1)
+        result[small] = others[small].log() - log_prob
     return result
 
 
