@@ -31,10 +31,10 @@ REFUSALS = IndexError, NotImplementedError, RuntimeError, TypeError, ValueError
 def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="mean", label_smoothing=0.0):
     """The cross-entropy between a target and the softmax of `input`, as `torch.nn.functional.cross_entropy`.
 
-    The same values, gradients and dtypes, to rounding. Only where something overflows may one give nan and the other
-    infinity or a number: an infinite `weight` of a target's class, or of any with `label_smoothing`; weights whose sum
-    is 0 or beyond the format; an infinite factor of the loss. :func:`celoss.cross_entropy` is the equation, for NumPy
-    arrays too.
+    The same values, gradients and dtypes, to rounding. Only at the ends of the format may one give nan and the other
+    infinity or a number: an infinite `weight` of a target's class, or of any with `label_smoothing`; weights that sum
+    to 0, or are nearly too large or too small; an infinite factor of the loss. :func:`celoss.cross_entropy` is the
+    equation, for NumPy arrays too.
 
     :class:`celoss.fused.FusedCrossEntropy` takes class indices in int64 and logits on the CPU of which
     :func:`worthwhile` thinks so. All else is torch's own: other devices and targets, few classes, small logits, tensor
