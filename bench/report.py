@@ -36,7 +36,8 @@ def spread(quartiles):
 def table(results):
     yield "\n".join(f"{name}: {value}" for name, value in results["machine"].items())
     yield f"\n{'milliseconds, and ratios: median (quartiles)':62}{'torch':>10}" + "".join(
-        f"{heading:>20}" for heading in ("celoss : torch", "celoss : torch 2 MB", "both 2 MB", "celoss : compiled")
+        f"{heading:>20}"
+        for heading in ("celoss : torch", "celoss : torch 2 MB", "both 2 MB", "both 4 KB", "celoss : compiled")
     )
     for row in results["times"]:
         ratios = [spread(row["ratio"].get(f"{a} : {b}")) for a, b in RATIOS]

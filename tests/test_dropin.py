@@ -40,7 +40,7 @@ ignore_scripts = pytest.mark.filterwarnings("ignore:`torch.jit.script` is deprec
 def force(monkeypatch):
     """Every call that :mod:`celoss.fused` can take is given to it, three rows of five float32 classes at a time."""
     monkeypatch.setattr(nn, "SMALL", 0)
-    monkeypatch.setattr(nn, "worthwhile", lambda input: True)
+    monkeypatch.setattr(nn, "worthwhile", lambda *arguments: True)
     monkeypatch.setattr(fused, "BLOCK_BYTES", 60)
 
 
@@ -236,9 +236,10 @@ while True:  # as those who look for the largest batch that fits
         ((16, 3, 512, 512), False, False),
         ((2**21, 2), False, False),
         ((4, 21, 512, 512), True, False),
-        ((42000, 100), True, False),
-        ((512, 8192), True, False),
-        ((4195, 1000), True, False),
+        ((65536, 100), False, False),
+        ((42000, 100), False, False),
+        ((512, 8192), False, False),
+        ((4195, 1000), False, False),
         ((2048, 16384), True, True),
         ((4, 50257, 128), True, True),
         ((2, 250002, 64), True, True),

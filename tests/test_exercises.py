@@ -11,9 +11,11 @@ import nbformat
 import numpy as np
 import pytest
 import torch
+import torch.utils.checkpoint
 from nbclient import NotebookClient
 from torch.autograd.gradcheck import GradcheckError
 from torch.nn import functional
+from torch.utils._python_dispatch import TorchDispatchMode
 
 import twins
 from celoss import check
@@ -22,7 +24,7 @@ from celoss.check import Check, bank
 ROOT = Path(__file__).parents[1]
 BANK = Path(__file__).with_name("bank")
 SITE = ROOT / "_build/html/chapters"
-CHAPTERS = sorted((ROOT / "chapters").glob("0[1-9]-*.md"))
+CHAPTERS = sorted((ROOT / "chapters").glob("[0-9][0-9]-*.md"))
 CELLS = {path: jupytext.read(path).cells for path in CHAPTERS}
 CHECKS = {name: value for name, value in vars(check).items() if isinstance(value, Check)}
 CALL = re.compile(r"check\.(\w+)\((\w+)\)")
@@ -71,7 +73,7 @@ def test_every_exercise_has_label_effort_solution_and_check(path):
     assert len(re.findall(r"^## Exercise", path.read_text(encoding="utf-8"), re.MULTILINE)) == len(exercises(path))
     effort = r"\*(Easy|Medium|Hard), (on paper, )?about \d+ minutes\.\*"
     for text in exercises(path):
-        assert re.match(rf"\(exercise-[a-z-]+\)=\n## Exercise \d\.\d: [^\n]+\n\n{effort}\n\n", text), text[:200]
+        assert re.match(rf"\(exercise-[a-z-]+\)=\n## Exercise \d+\.\d: [^\n]+\n\n{effort}\n\n", text), text[:200]
         assert re.search(r"^check\.\w+\(\w+\)$", text, re.MULTILINE)
 
 
@@ -372,3 +374,84 @@ def test_adam_hardly_notices_a_loss_that_is_too_small():
             steps[make, factor] = 1 - weight.detach()
     torch.testing.assert_close(steps[torch.optim.SGD, 1], 10 * steps[torch.optim.SGD, 1 / 10], rtol=1e-5, atol=1e-7)
     torch.testing.assert_close(steps[torch.optim.Adam, 1], steps[torch.optim.Adam, 1 / 10], rtol=1e-5, atol=1e-7)
+
+
+class Keeps(torch.autograd.Function):
+    """The loss of exercise 10.2, with probabilities kept as `how` says; `arrived` is what came from above."""
+
+    how, arrived = "saved", None
+
+    @staticmethod
+    def forward(ctx, logits, target):
+        ctx.set_materialize_grads(Keeps.how != "without zeros")
+        probs = logits.softmax(1)
+        if Keeps.how == "as an attribute":
+            ctx.probs = probs.clone()
+        ctx.save_for_backward(probs, target)
+        return functional.cross_entropy(logits, target), probs
+
+    @staticmethod
+    def backward(ctx, upstream, other):
+        Keeps.arrived = upstream, other
+        probs, target = ctx.saved_tensors
+        of_loss = (probs - functional.one_hot(target, 3)) / len(target)
+        of_probs = 0 if other is None else probs * (other - (probs * other).sum(1, keepdim=True))
+        return (0 if upstream is None else upstream * of_loss) + of_probs, None
+
+
+@pytest.mark.parametrize(("how", "zeros"), [("saved", True), ("without zeros", False)])
+def test_upstream_of_a_result_that_is_not_used(logits, how, zeros, monkeypatch):
+    monkeypatch.setattr(Keeps, "how", how)
+    loss, _ = Keeps.apply(logits, torch.tensor([0, 2, 2]))
+    (gradient,) = torch.autograd.grad(loss, logits, create_graph=True)
+    other = Keeps.arrived[1]
+    assert (other is None) == (not zeros)
+    if zeros:
+        assert torch.equal(other, torch.zeros_like(logits))
+        assert other.untyped_storage().nbytes() == logits.nbytes
+    torch.autograd.grad(gradient.square().sum(), logits)
+    assert (Keeps.arrived[0] is None) == (not zeros)
+
+
+def test_hooks_do_not_see_an_attribute(logits, monkeypatch):
+    monkeypatch.setattr(Keeps, "how", "as an attribute")
+    storages = set()
+
+    def pack(tensor):
+        storages.add(tensor.untyped_storage().data_ptr())
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
+        loss, probs = Keeps.apply(logits, torch.tensor([0, 2, 2]))
+    assert probs.untyped_storage().data_ptr() in storages
+    assert loss.grad_fn.probs.untyped_storage().data_ptr() not in storages
+    loss.grad_fn.probs.zero_()
+    loss.backward()  # no word of the change
+
+    # A checkpoint lets what is saved go, and keeps the attribute.
+    kept = torch.utils.checkpoint.checkpoint(Keeps.apply, logits, torch.tensor([0, 2, 2]), use_reentrant=False)[0]
+    assert kept.grad_fn.probs.shape == (3, 3)
+    assert issubclass(torch.autograd.graph.save_on_cpu, torch.autograd.graph.saved_tensors_hooks)
+
+
+class Products(TorchDispatchMode):
+    """Counts the matrix products."""
+
+    count = 0
+
+    def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
+        self.count += operation.name() in ("aten::mm", "aten::addmm")
+        return operation(*args, **(kwargs or {}))
+
+
+@pytest.mark.parametrize(("with_checkpoint", "count"), [(False, 3), (True, 4)])
+def test_a_checkpoint_costs_a_fourth_product(logits, with_checkpoint, count):
+    head = torch.nn.Linear(3, 5).double()
+
+    def loss(hidden):
+        return functional.cross_entropy(head(hidden), torch.tensor([0, 2, 4]))
+
+    with Products() as products:
+        made = torch.utils.checkpoint.checkpoint(loss, logits, use_reentrant=False) if with_checkpoint else loss(logits)
+        made.backward()
+    assert products.count == count

@@ -137,8 +137,9 @@ def unflat(array, shape):
 def sweep(problem, logits, scale=None):
     """The losses, in nats, of the target's shape in `problem`; given `scale`, also their gradient times that.
 
-    torch's softmax adds a row up term by term. Beside one large term the others lose digits, and the results miss the
-    sum of 1 by as much: they are divided by their own sum, which torch takes in pairs, here without the target's.
+    torch's softmax can lose digits of many small terms beside a large one, and the results then miss the sum of 1. They
+    are divided by their own sum, which torch takes in parts; without smoothing that of the others is kept apart from
+    the target's probability, {eq}`eq-others`.
     """
     losses = torch.empty_like(problem.target, dtype=problem.wide)
     gradient = None if scale is None else fresh_memory(logits)
@@ -171,7 +172,7 @@ def sweep(problem, logits, scale=None):
             if even is not None:
                 probs.addcmul_(scales, even, value=-1)
             out.copy_(probs)
-        # The target's entry by itself, before it is rounded; unsmoothed, not as a difference from 1 that may be small.
+        # The target's entry by itself, before it is rounded; without smoothing no difference of numbers near 1.
         own = -mass.share * others / sums
         if even is not None:
             own = mass.total * at_target / sums - (mass.share + even.flatten()[mass.target])
@@ -265,7 +266,8 @@ def in_blocks(work, shape, dtype):
 def fresh_memory(array):
     """Uninitialized memory, contiguous, of the array's shape and dtype, on Linux in pages of 2 MB where it has them.
 
-    Fresh memory is slow to touch for the first time, page by page, and torch's pages have 4 KB.
+    Fresh memory is slow to touch for the first time, page by page. torch asks for large pages only if the environment
+    variable THP_MEM_ALLOC_ENABLE is 1 when it starts.
     """
     memory = array.new_empty(array.shape)
     first = -(-memory.data_ptr() // HUGE_PAGE) * HUGE_PAGE

@@ -1,4 +1,4 @@
-"""PyTorch's losses under PyTorch's names: the same numbers, in less time and memory where they cost most.
+"""PyTorch's losses under PyTorch's names: the same numbers, to rounding, in less time and memory where they are large.
 
 Change ``torch.nn`` to ``celoss.nn`` in the line that makes the loss. The classes are torch's own but for the call:
 constructor, buffers, ``repr`` and ``isinstance`` are inherited. The functions stand in for ``torch.nn.functional``'s.
@@ -23,7 +23,7 @@ from celoss.targets import (
 
 __all__ = ["CrossEntropyLoss", "LogSoftmax", "NLLLoss", "Softmax", "cross_entropy", "nll_loss"]
 
-SMALL = 2**21  # logits: with fewer nothing is asked, since a small call would wait longer for the answer than it gains
+SMALL = 2**22  # logits: with fewer nothing is asked, since a small call would wait longer for the answer than it gains
 FORMATS = torch.float16, torch.bfloat16, torch.float32, torch.float64
 REFUSALS = IndexError, NotImplementedError, RuntimeError, TypeError, ValueError
 
@@ -41,9 +41,10 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
     subclasses, and whatever is compiled, traced, transformed by ``torch.func`` or heard by a mode of functions or of
     dispatch (``torch.set_default_device`` sets one).
 
-    In 16 bits a loss is rounded once. So is its gradient, and once more when it is multiplied by what arrives for the
-    loss (in float16 over the divisor of a mean), unless that is a power of two. torch makes both of log-probabilities
-    that it has rounded before.
+    Where :mod:`celoss.fused` computes it, a 16-bit loss is rounded once. So is its gradient, and once more when it is
+    multiplied by what arrives for the loss (in float16 over the divisor of a mean), unless that is a power of two and
+    nothing becomes subnormal. torch, to which most 16-bit calls are handed, makes both of log-probabilities that it
+    has rounded before.
 
     Parameters
     ----------
@@ -82,7 +83,7 @@ def cross_entropy(input, target, weight=None, *, ignore_index=-100, reduction="m
         and not has_torch_function((input, target, weight))
         and isinstance(input, torch.Tensor)
         and input.numel() >= SMALL
-        and worthwhile(input)
+        and worthwhile(input, reduction)
         and fused_applies(input, target, weight, ignore_index, reduction, label_smoothing)
     ):
         kept_classes(input, target, ignore_index)
@@ -161,22 +162,26 @@ class LogSoftmax(FloatingInput, torch.nn.LogSoftmax):
     """`torch.nn.LogSoftmax`, with a message for input that is not floating point. :class:`NLLLoss` takes its output."""
 
 
-def worthwhile(input):
-    """Whether :mod:`celoss.fused` was measured to take less than 0.9 of torch's time for logits like these.
+def worthwhile(input, reduction="mean"):
+    """Whether :mod:`celoss.fused` was measured to take less than 0.9 of torch's time, as it is installed, for the like.
 
-    ``make bench`` measures it, with one thread and with two. Smaller logits find memory that was used before; with few
-    classes the work for the targets outweighs that for the logits; the rows of a transposed matrix are slow to read in
-    blocks; evaluation saves one array only, and for 16-bit logits, which it converts, too little. Nothing was measured
-    with more threads: each is to have enough to do.
+    With one thread and with two, smaller logits, fewer classes, transposed matrices, float16, and in bfloat16
+    evaluation and losses that are not reduced gained less than that or lost; ``make bench`` has rows of most. Nothing
+    was measured with more threads: each is to have enough to do.
     """
-    size = input.numel() * after_autocast(input).itemsize
-    if size < 2**23 * max(2, torch.get_num_threads()) or (input.ndim == 2 and input.stride(0) < input.stride(1)):
+    dtype = after_autocast(input)
+    size = input.numel() * dtype.itemsize
+    transposed = input.ndim == 2 and input.stride(0) < input.stride(1)
+    if size < max(2**25, 2**23 * torch.get_num_threads()) or transposed:
         return False
-    num_classes, short = input.shape[min(1, input.ndim - 1)], after_autocast(input).itemsize == 2
-    if torch.is_grad_enabled() and input.requires_grad:
-        rows = input.ndim < 3 or input.stride(1) == 1
-        return num_classes >= (64 if rows else 16) and (size > 2**25 or not short)
-    return num_classes >= 1000 and size > 2**25 and not short
+    num_classes = input.shape[min(1, input.ndim - 1)]
+    training = torch.is_grad_enabled() and input.requires_grad
+    if dtype.itemsize == 2:
+        return training and dtype == torch.bfloat16 and reduction != "none" and num_classes >= 1000
+    if not training:
+        return num_classes >= 1000 and size > 2**25
+    rows = input.ndim < 3 or input.stride(1) == 1
+    return num_classes >= (64 if rows else 16)
 
 
 def fused_applies(input, target, weight, ignore_index, reduction, label_smoothing):

@@ -38,19 +38,26 @@ def draw_simplex(ax, labels):
 
 
 def draw_ratios(ax, results):
-    """Bars on `ax` for what `make bench` measured: time and peak memory of the large losses, as shares of torch's.
+    """Every time that `make bench` measured, as a point on `ax`: the package's share of torch's, on a logarithmic axis.
 
-    `results` is the content of ``bench.json``. Of each case the two large shapes are averaged, on one thread.
+    `results` is the content of ``bench.json``. A line of points for each shape and layout: all formats and modes, one
+    thread and two, alone; the last line is of those beside busy processes. Points right of 1 have lost.
     """
-    rows = [row for row in results["losses"] if row["threads"] == 1 and row["peak"]]
-    cases = list(dict.fromkeys((row["mode"], row["dtype"]) for row in rows))
-    for case, (mode, dtype) in enumerate(reversed(cases)):
-        same = [row for row in rows if (row["mode"], row["dtype"]) == (mode, dtype)]
-        time = np.mean([row["seconds"]["celoss"] / row["seconds"]["torch"] for row in same])
-        memory = np.mean([row["peak"]["celoss"] / row["peak"]["torch"] for row in same])
-        ax.barh(case + 0.2, time, height=0.38, color="C0", label="time" if case == 0 else None)
-        ax.barh(case - 0.2, memory, height=0.38, color="C1", hatch="//", label="memory" if case == 0 else None)
+    names = []
+    for row in results["times"]:
+        layout = "" if row["layout"] == "contiguous" else f", {row['layout']}"
+        names.append("beside busy processes" if row["busy"] else " x ".join(map(str, row["shape"])) + layout)
+    lines = {name: -place for place, name in enumerate(dict.fromkeys(names))}
+    styles = ("torch", "as it is", 0.18, "o", "C0"), ("torch 2 MB", "with 2 MB pages", -0.18, "x", "C1")
+    for column, label, shift, marker, color in styles:
+        nothing = [None, np.nan, None]
+        shares = [row["ratio"].get(f"celoss : {column}", nothing)[1] for row in results["times"]]
+        heights = [lines[name] + shift for name in names]
+        ax.plot(shares, heights, marker, color=color, markersize=4.5, fillstyle="none", label=f"torch {label}")
     ax.axvline(1, color="0.5", linewidth=1, linestyle="-")
-    ax.set(xlabel="share of torch's", xlim=(0, 1.05), yticks=range(len(cases)))
-    ax.set_yticklabels([f"{mode}\n{dtype}" for mode, dtype in reversed(cases)], fontsize=9)
-    ax.legend(loc="lower right")
+    ticks = [0.1, 0.2, 0.5, 1, 2]
+    ax.set(xscale="log", xlabel="share of torch's time", yticks=list(lines.values()))
+    ax.set_xticks(ticks, map(str, ticks))
+    ax.minorticks_off()
+    ax.set_yticklabels(lines, fontsize=9)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.3, 1), ncols=2)
