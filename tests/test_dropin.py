@@ -358,7 +358,7 @@ class TestThreads:
         def fail(*arguments):
             raise RuntimeError("of a worker")
 
-        monkeypatch.setattr(fused, "surprise", fail)
+        monkeypatch.setattr(fused, "minus_log", fail)
         with pytest.raises(RuntimeError, match="of a worker"):
             nn.cross_entropy(LOGITS, TARGET)
         later = []
@@ -396,21 +396,21 @@ class TestThreads:
     @pytest.mark.filterwarnings("ignore:.*use of fork")
     def test_a_fork_while_workers_run(self, threads, monkeypatch):
         # The child has none of the parent's threads; it starts its own.
-        statuses, kept = [], fused.surprise
+        statuses, kept = [], fused.minus_log
 
         def forks(*arguments):
             if not statuses:
                 statuses.append(None)
                 pid = os.fork()
                 if pid == 0:
-                    monkeypatch.setattr(fused, "surprise", kept)
+                    monkeypatch.setattr(fused, "minus_log", kept)
                     value = nn.cross_entropy(LOGITS, TARGET)
                     os._exit(0 if torch.isclose(value, expected) else 1)
                 statuses[0] = os.waitpid(pid, 0)[1]
             return kept(*arguments)
 
         expected = F.cross_entropy(LOGITS, TARGET)
-        monkeypatch.setattr(fused, "surprise", forks)
+        monkeypatch.setattr(fused, "minus_log", forks)
         nn.cross_entropy(LOGITS, TARGET)
         assert statuses == [0]
 

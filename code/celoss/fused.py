@@ -157,7 +157,7 @@ def sweep(problem, logits, scale=None):
         others = probs.scatter_(1, mass.target, 0).sum(1, keepdim=True)
         sums = at_target + others
         if even is None:
-            loss = mass.share * surprise(at_target, others, logits[block], mass.target)
+            loss = mass.share * minus_log(at_target, others, logits[block], mass.target)
         else:
             loss = mass.total * sums.log() - mass.share * log_prob - spread
         losses[block] = loss.where(mass.kept, 0)
@@ -182,7 +182,7 @@ def sweep(problem, logits, scale=None):
     return losses, gradient
 
 
-def surprise(at_target, others, logits, target):
+def minus_log(at_target, others, logits, target):
     """Minus the logarithm of the target's part of both; from the logits again where that has all but vanished."""
     result, small = (others / at_target).log1p(), at_target < 2.0**-100
     if small.any():
