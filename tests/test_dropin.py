@@ -290,7 +290,7 @@ class TestOverwritten:
     @pytest.mark.parametrize("reduction", ["none", "mean"])
     def test_at_the_natural_size(self, monkeypatch, reduction):
         monkeypatch.undo()
-        start, target = torch.randn(4096, 1024), torch.randint(1024, (4096,))
+        start, target = torch.randn(8192, 1024), torch.randint(1024, (8192,))
 
         def train(loss):
             leaf = start.clone().requires_grad_()
