@@ -1,6 +1,7 @@
 """One suite for two libraries: in one run of a test `xp` is NumPy, in the other torch."""
 
 import itertools
+import shutil
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,10 @@ TRUTHS = {
 }
 FORMATS = [(np, "float16"), (np, "float32"), (np, "float64")]
 FORMATS += [(torch, "float16"), (torch, "bfloat16"), (torch, "float32"), (torch, "float64")]
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
 class Problem(NamedTuple):
@@ -136,3 +141,15 @@ def assert_no_worse():
         assert not (excess > 0).any(), f"further from float64 than torch, by {excess.max()} more than one rounding"
 
     return check
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, for the tests of one file: Playwright's loop must have ended before notebooks start theirs."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium in PATH")
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

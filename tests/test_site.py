@@ -3,12 +3,12 @@
 import functools
 import itertools
 import re
-import shutil
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from conftest import CHROMIUM
 
 import twins
 
@@ -18,10 +18,6 @@ ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build/html"
 PAGES = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
 NAMES = [path.relative_to(SITE).as_posix() for path in PAGES]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-
 # The theme follows the system's color scheme a moment later: wait for it, five seconds at most.
 FOLLOWED = """scheme => new Promise(done => {
   const end = Date.now() + 5000;
@@ -133,15 +129,6 @@ def address():
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def visit(browser, url):
