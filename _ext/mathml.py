@@ -28,7 +28,9 @@ def convert(writer, node, tex, display):
     mathml = re.sub(r'<menclose notation="box">(.*?)</menclose>', r'<mrow class="formula-box">\1</mrow>', mathml)
     # At the end of a row of text an operator is taken for a postfix, and loses the room around it.
     mathml = re.sub(r"<mo>(?=[^<]</mo><mtext>)", '<mo form="infix">', mathml)
-    return mathml.translate(REDRAWN)
+    # The source, for those who copy the formula; book.js puts it on the clipboard.
+    source = writer.encode(" ".join(tex.split())).replace('"', "&quot;")
+    return mathml.translate(REDRAWN).replace("<math", f'<math data-tex="{source}"', 1)
 
 
 def visit_math(writer, node):
