@@ -264,8 +264,8 @@ globalThis.Explorable = (() => {
 
     const render = () => {
       numbers = definition.maths(state);
+      update?.(state, numbers); // first, as it may add controls
       for (const refresh of refreshers) refresh();
-      update?.(state, numbers);
       code.textContent = definition.python(state, numbers);
     };
 
@@ -299,7 +299,7 @@ globalThis.Explorable = (() => {
       });
       const refresh = () => {
         if (get(path) === undefined) return;
-        input.value = show(get(path), digits).replace(/\.?0+$/, (zeros) => (zeros.startsWith(".") ? "" : zeros));
+        input.value = show(get(path), digits).replace(/\.0+$|(\.\d*?)0+$/, "$1");
         input.removeAttribute("aria-invalid");
       };
       refreshers.push(refresh);

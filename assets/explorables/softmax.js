@@ -3,42 +3,43 @@
 if (typeof require === "function") require("./explorable.js");
 
 {
-  const { number, whole, list, choice, sum, logSoftmax, show, py, fill, h, s, grow, scale, line } = Explorable;
+  const { number, whole, list, choice, sum, logSoftmax, show, py, clamp, fill, h, s, grow, scale, line } = Explorable;
+  const LIMIT = 6;
 
   const words = {
     title: "Softmax and the loss",
-    hint: "Drag a bar of the first row, or choose another true class.",
+    hint: "Drag one logit up or down: every probability moves, and with them the loss and the gradient.",
     names: ["cat", "dog", "bird", "fish", "frog", "bee"],
+    truth: "true class",
     logits: "logits",
     logit: "logit of {name}",
+    arrows: "arrow: next step",
+    all: "add to all",
+    lower: "Subtract 1 from every logit",
+    raise: "Add 1 to every logit",
     probabilities: "probabilities",
     gradient: "gradient",
-    truth: "true class",
-    loss: "loss = −log {p} = ",
-    nats: "nats",
+    loss: "loss = −log {p} = {loss} nats",
     step: "Take a gradient step",
     steps: "loss after each step",
     more: "More to move",
     temperature: "temperature",
-    add: "add to every logit",
     rate: "step size",
     classes: "classes",
     fewer: "One class fewer",
     another: "One class more",
     view: "show probabilities as",
     bars: "bars",
-    simplex: "a point in a triangle",
+    simplex: "a point in a triangle, to drag",
     simplexLabel: "The three probabilities as a point in a triangle; the nearer a corner, the likelier its class",
-    arrows: "An arrow shows where a step moves a logit.",
     said: "{name} has probability {p}. The loss is {loss} nats.",
   };
 
   const state = {
-    z: list(number(0, -6, 6), [2, 1, 0.1], 3, 6),
-    y: whole(0, 0, 5),
+    z: list(number(0, -LIMIT, LIMIT), [2, 1, 0.1], 3, 6),
+    y: whole(1, 0, 5),
     T: number(1, 0.1, 10, 0.1, true),
-    add: number(0, -6, 6),
-    rate: number(1, 0.1, 10, 0.1, true),
+    rate: number(2, 0.1, 10, 0.1, true),
     view: choice("bars", ["bars", "simplex"]),
   };
 
@@ -48,18 +49,25 @@ if (typeof require === "function") require("./explorable.js");
     view: s.z.length === 3 ? s.view : "bars",
   });
 
-  const maths = ({ z, y, T, add }) => {
-    const logits = z.map((value) => value + add);
-    const logProbs = logSoftmax(logits.map((value) => value / T));
+  const extremes = [0, LIMIT, -LIMIT].flatMap((value) => [0.1, 1, 10].flatMap((T) => [
+    { z: [value, value, value], T },
+    { z: [value, value, value, value, value, value], T, y: 5 },
+    { z: [value, -value, -value, -value, -value, -value], T, rate: 10 },
+    { z: [value, -value, value], T, view: "simplex", rate: 10 },
+  ]));
+
+  const maths = ({ z, y, T }) => {
+    const logProbs = logSoftmax(z.map((value) => value / T));
     const probs = logProbs.map(Math.exp);
-    const gradient = probs.map((p, k) => (p - (k === y ? 1 : 0)) / T);
-    return { logits, probs, loss: -logProbs[y], gradient };
+    // Of the true class: minus the others, since p − 1 would cancel.
+    const others = sum(probs.filter((_, k) => k !== y));
+    return { logits: z, probs, loss: -logProbs[y], gradient: probs.map((p, k) => (k === y ? -others : p) / T) };
   };
 
-  const python = ({ z, y, T, add }) => `import numpy as np
+  const python = ({ z, y, T }) => `import numpy as np
 from celoss import cross_entropy, cross_entropy_gradient, softmax
 
-logits = np.array(${py(z)}) + ${py(add)}
+logits = np.array(${py(z)})
 target, T = np.array(${y}), ${py(T)}
 probs = softmax(logits / T)
 loss = cross_entropy(logits / T, target)
@@ -69,188 +77,203 @@ print(probs, loss, gradient, sep="\\n")`;
   const say = ({ y }, { probs, loss }, w) =>
     fill(w.said, { name: w.names[y], p: show(probs[y], 2), loss: show(loss, 2) });
 
+  // Where a step takes the logits, within their limits.
+  const stepped = ({ z, rate }, { gradient }) =>
+    z.map((value, k) => clamp(value - rate * gradient[k], -LIMIT, LIMIT));
+
   const draw = (x) => {
     const { words: w } = x;
-    let trail = [];
+    let trail = []; // the numbers of the steps since the last change by hand
+    let seen, stepping;
 
-    const logitStage = x.stage(168, w.logits);
-    const probStage = x.stage(110, w.probabilities);
-    const lossStage = x.stage(70, w.steps);
-    const handles = s("g", {});
-    logitStage.svg.append(handles);
+    const logitStage = x.stage(132, w.logits);
+    const probStage = x.stage(76, w.probabilities);
+    const lossStage = x.stage(64, w.steps);
     const columns = () => x.state.z.length;
-    const range = () => [Math.min(-6, x.state.add - 6), Math.max(6, x.state.add + 6)];
-    const height = () => scale(range(), [logitStage.height - 8, 8]);
+    const Y = scale([-LIMIT, LIMIT], [logitStage.height - 5, 5]);
     const middle = (stage, k) => ((k + 0.5) * stage.width) / columns();
+    const barWidth = (stage) => Math.min(44, (0.6 * stage.width) / columns());
 
-    // The point in the triangle: its corners are the classes 0, 1 and 2.
+    // The corners of the triangle are the classes 0, 1 and 2.
     const triangle = () => {
-      const side = Math.min(probStage.width - 120, 200);
+      const side = Math.min(probStage.width - 100, 190);
       const left = (probStage.width - side) / 2;
-      return [[left, 178], [left + side, 178], [left + side / 2, 178 - 0.866 * side]];
+      return [[left, 184], [left + side, 184], [left + side / 2, 184 - 0.866 * side]];
     };
-    const inTriangle = (p, corners) => [0, 1].map((axis) => sum(p.map((share, k) => share * corners[k][axis])));
+    const inTriangle = ({ probs }) => {
+      const corners = triangle();
+      return [0, 1].map((axis) => sum(probs.map((p, k) => p * corners[k][axis])));
+    };
 
     const dragPoint = (event) => {
       const [[ax, ay], [bx], [, cy]] = triangle();
       const [px, py] = probStage.place(event);
       const third = (ay - py) / (ay - cy);
       const second = (px - ax) / (bx - ax) - third / 2;
-      const probs = [1 - second - third, second, third].map((p) => Math.max(p, 1e-4));
-      const z = probs.map((p) => x.state.T * Math.log(p / sum(probs)));
-      const mean = sum(z) / 3;
-      x.set({ z: z.map((value) => value - mean) });
+      const logs = [1 - second - third, second, third].map((p) => x.state.T * Math.log(Math.max(p, 1e-3)));
+      const z = logs.map((value) => value - sum(logs) / 3);
+      const far = Math.max(1, ...z.map((value) => Math.abs(value) / LIMIT));
+      x.set({ z: z.map((value) => value / far) });
     };
     const point = s("circle", {
-      r: 9, class: "x-mark x-handle",
+      r: 12, class: "x-mark x-handle",
       pointerdown: (event) => point.setPointerCapture(event.pointerId),
-      pointermove: (event) => point.hasPointerCapture(event.pointerId) && ((trail = []), dragPoint(event)),
+      pointermove: (event) => point.hasPointerCapture(event.pointerId) && dragPoint(event),
     });
+    const handles = s("g", {});
     probStage.svg.append(point);
+    logitStage.svg.append(handles);
 
-    const row = (label, kind) => {
-      const cells = h("div", { class: `x-columns ${kind}` });
-      return [h("div", { class: "x-row", role: "group", "aria-label": label }, h("span", { class: "x-name" }, label), cells), cells];
+    const cells = (kind = "") => h("div", { class: `x-columns ${kind}` });
+    const [truths, entries, probCells, gradientCells] = [cells("x-truths"), cells(), cells(), cells()];
+    const row = (label, beside, ...content) => h("div", { class: "x-softmax-row", role: "group", "aria-label": label },
+      h("div", { class: "x-name" }, h("span", {}, label), ...beside), h("div", {}, ...content));
+
+    const shift = (by) => () => {
+      const { z } = x.state;
+      const room = by > 0 ? LIMIT - Math.max(...z) : -LIMIT - Math.min(...z);
+      const step = Math.abs(room) < 1 ? room : by;
+      x.set({ z: z.map((value) => Number((value + step).toPrecision(12))) });
     };
-    const [entryRow, entries] = row(w.logits, "");
-    const [probRow, probCells] = row(w.probabilities, "");
-    const [gradientRow, gradientCells] = row(w.gradient, "");
-    const [truthRow, truths] = row(w.truth, "x-truths");
-    truthRow.setAttribute("role", "radiogroup");
+    const lower = x.button("−1", shift(-1), { "aria-label": w.lower });
+    const raise = x.button("+1", shift(1), { "aria-label": w.raise });
+
+    const all = h("span", {}, w.all, " ", h("span", {}, lower, " ", raise));
 
     const loss = h("p", { class: "x-big" });
     const step = x.button(w.step, () => {
-      const { z, rate } = x.state;
-      const { gradient, loss: before, probs } = maths(x.state);
-      if (!trail.length) trail.push([before, probs]);
-      x.set({ z: z.map((value, k) => value - rate * gradient[k]) });
-      const after = maths(x.state);
-      trail = [...trail, [after.loss, after.probs]].slice(-60);
-      update(x.state, after);
+      stepping = true;
+      x.set({ z: stepped(x.state, trail.at(-1)) });
+      stepping = false;
     }, { class: "x-button x-main" });
 
-    const resize = (by) => () => {
-      const z = by > 0 ? [...x.state.z, 0] : x.state.z.slice(0, -1);
-      trail = [];
-      x.set({ z });
-    };
+    const resize = (by) => () => x.set({ z: by > 0 ? [...x.state.z, 0] : x.state.z.slice(0, -1) });
     const fewer = x.button("−", resize(-1), { "aria-label": w.fewer });
     const another = x.button("+", resize(1), { "aria-label": w.another });
-    const classes = h("span", { class: "x-stepper" }, h("span", {}, w.classes), fewer, h("output", {}), another);
+    const count = h("output", {});
     const view = x.radios("view", w.view, [["bars", w.bars], ["simplex", w.simplex]]);
 
     x.body.append(
-      h("div", { class: "x-name" }, w.logits), logitStage.svg, entryRow,
-      h("div", { class: "x-name" }, w.probabilities), probStage.svg, probRow, gradientRow, truthRow,
-      h("div", { class: "x-loss" }, loss, step, lossStage.svg),
+      h("div", { class: "x-softmax" }, h("div", {},
+        h("div", {},
+          row(w.truth, [], truths),
+          row(w.logits, [h("span", {}, w.arrows), all], logitStage.svg, entries),
+          row(w.probabilities, [], probStage.svg, probCells),
+          row(w.gradient, [], gradientCells)),
+        h("div", { class: "x-softmax-loss" }, loss, step, lossStage.svg))),
       h("details", { class: "x-more" }, h("summary", {}, w.more), h("div", { class: "x-controls" },
-        x.slider("T", w.temperature), x.slider("add", w.add), x.slider("rate", w.rate), classes, view,
-        h("p", { class: "x-hint" }, w.arrows))),
+        x.slider("T", w.temperature), x.slider("rate", w.rate),
+        h("span", { class: "x-stepper" }, h("span", {}, w.classes), fewer, count, another), view)),
     );
 
-    const bar = (stage, k, from, to, kind) => {
-      const width = Math.min(44, (0.6 * stage.width) / columns());
-      return s("rect", {
-        x: middle(stage, k) - width / 2, width, y: Math.min(from, to), height: Math.abs(to - from), class: kind,
-      });
+    const bar = (stage, k, from, to) => s("rect", {
+      x: middle(stage, k) - barWidth(stage) / 2, width: barWidth(stage), y: Math.min(from, to),
+      height: Math.abs(to - from), class: k === x.state.y ? "x-fill-truth" : "x-fill-model",
+    });
+
+    const place = (node, values) => {
+      for (const [name, value] of Object.entries(values)) node.setAttribute(name, value);
     };
 
-    const paintLogits = ({ y }, { logits, gradient }) => {
-      const Y = height();
+    const paintLogits = (state, numbers) => {
       const nodes = [s("line", { x1: 0, x2: logitStage.width, y1: Y(0), y2: Y(0), class: "x-axis" })];
-      logits.forEach((value, k) => {
-        nodes.push(bar(logitStage, k, Y(0), Y(value), k === y ? "x-fill-truth" : "x-fill-model"));
-        const length = -34 * Math.max(-1, Math.min(1, gradient[k])); // a step goes against the gradient
-        if (Math.abs(length) < 1.5) return;
-        const [a, b] = [middle(logitStage, k) + Math.min(26, 0.34 * logitStage.width / columns()) + 4, Y(value)];
-        const tip = b - length;
-        const back = tip + 5 * Math.sign(length);
-        nodes.push(s("path", { d: `M${a},${b}V${tip}M${a - 4},${back}L${a},${tip}L${a + 4},${back}`, class: "x-arrow" }));
+      const width = barWidth(logitStage);
+      const next = stepped(state, numbers);
+      state.z.forEach((value, k) => {
+        nodes.push(bar(logitStage, k, Y(0), Y(value)));
+        const [from, tip] = [Y(value), Y(next[k])];
+        const a = middle(logitStage, k) + width / 2 + Math.min(7, width / 4);
+        const head = Math.min(5, Math.abs(tip - from));
+        if (head < 3) return;
+        const back = tip - head * Math.sign(tip - from);
+        const d = `M${a},${from}V${tip}M${a - 4},${back}L${a},${tip}L${a + 4},${back}`;
+        nodes.push(s("path", { d, class: "x-arrow" }));
       });
       logitStage.paint(...nodes);
-      grow(handles, columns(), (k) => x.handle(s("g", {}, s("rect", { class: "x-grip" }), s("line", { class: "x-edge" })),
-        ["z", k], {
-          label: fill(w.logit, { name: w.names[k] }), vertical: true, digits: 1,
-          value: (event) => ((trail = []), height().invert(logitStage.place(event)[1]) - x.state.add),
-        })).forEach((node, k) => {
-        const [grip, edge] = node.children;
-        const width = Math.min(44, (0.6 * logitStage.width) / columns());
-        const place = { x: middle(logitStage, k) - width / 2 - 6, width: width + 12, y: Y(logits[k]) - 16, height: 32 };
-        for (const [name, value] of Object.entries(place)) grip.setAttribute(name, value);
-        const [x1, y1] = [middle(logitStage, k) - width / 2, Y(logits[k])];
-        for (const [name, value] of Object.entries({ x1, x2: x1 + width, y1, y2: y1 })) edge.setAttribute(name, value);
+      const drawn = () => s("g", {}, s("rect", { class: "x-grip" }), s("line", { class: "x-edge" }));
+      grow(handles, columns(), (k) => x.handle(drawn(), ["z", k], {
+        label: fill(w.logit, { name: w.names[k] }), vertical: true,
+        value: (event) => Y.invert(logitStage.place(event)[1]),
+      })).forEach((node, k) => {
+        const [top, left] = [Y(state.z[k]), middle(logitStage, k) - width / 2];
+        const high = Math.min(top, Y(0)) - 14;
+        place(node.children[0], { x: left - 6, width: width + 12, y: high, height: Math.max(top, Y(0)) + 14 - high });
+        place(node.children[1], { x1: left, x2: left + width, y1: top, y2: top });
       });
     };
 
-    const paintBars = ({ y }, { probs }) => {
-      const Y = scale([0, 1], [probStage.height - 1, 6]);
+    const paintBars = ({ probs }) => {
+      const P = scale([0, 1], [probStage.height - 1, 3]);
       probStage.paint(
-        ...[0, 0.5, 1].map((p) => s("line", { x1: 0, x2: probStage.width, y1: Y(p), y2: Y(p), class: "x-grid" })),
-        ...probs.map((p, k) => bar(probStage, k, Y(0), Y(p), k === y ? "x-fill-truth" : "x-fill-model")),
+        ...[0, 0.5, 1].map((p) => s("line", { x1: 0, x2: probStage.width, y1: P(p), y2: P(p), class: "x-grid" })),
+        ...probs.map((p, k) => bar(probStage, k, P(0), P(p))),
       );
     };
 
-    const paintTriangle = ({ y }, { probs }) => {
+    const paintTriangle = ({ y }, numbers) => {
       const corners = triangle();
-      const [px, py] = inTriangle(probs, corners);
-      const names = corners.map(([a, b], k) => s("text", {
-        x: a + [-8, 8, 0][k], y: b + [4, 4, -8][k], "text-anchor": ["end", "start", "middle"][k],
-        class: k === y ? "x-truth" : "",
-      }, w.names[k]));
-      const path = trail.map(([, p]) => inTriangle(p, corners));
+      const [cx, cy] = inTriangle(numbers);
+      const path = trail.map(inTriangle);
       probStage.paint(
         s("path", { d: `${line(corners)}Z`, class: "x-outline" }),
-        s("path", { d: line([[px, py], corners[y]]), class: "x-dashed" }),
-        s("path", { d: line(path), class: "x-line" }), ...names,
+        s("path", { d: line([[cx, cy], corners[y]]), class: "x-dashed" }),
+        s("path", { d: line(path), class: "x-line" }),
+        ...path.map(([a, b]) => s("circle", { cx: a, cy: b, r: 3, class: "x-mark" })),
+        ...corners.map(([a, b], k) => s("text", {
+          x: a + [-8, 8, 0][k], y: b + [4, 4, -6][k], "text-anchor": ["end", "start", "middle"][k],
+          class: k === y ? "x-truth" : "",
+        }, w.names[k])),
       );
-      point.setAttribute("cx", px);
-      point.setAttribute("cy", py);
+      place(point, { cx, cy });
     };
 
     const paintLoss = () => {
-      const losses = trail.map(([value]) => value);
-      lossStage.svg.style.display = losses.length > 1 ? "" : "none";
-      if (losses.length < 2) return;
-      const X = scale([0, Math.max(losses.length - 1, 10)], [6, lossStage.width - 6]);
-      const Y = scale([0, Math.max(...losses)], [lossStage.height - 4, 18]);
+      const losses = trail.map((each) => each.loss);
+      const X = scale([0, Math.max(losses.length - 1, 10)], [4, lossStage.width - 4]);
+      const L = scale([0, Math.max(...losses) || 1], [lossStage.height - 4, 20]);
       lossStage.paint(
-        s("line", { x1: 0, x2: lossStage.width, y1: Y(0), y2: Y(0), class: "x-axis" }),
-        s("path", { d: line(losses.map((value, k) => [X(k), Y(value)])), class: "x-line" }),
-        ...losses.map((value, k) => s("circle", { cx: X(k), cy: Y(value), r: 2.5, class: "x-mark" })),
+        s("line", { x1: 0, x2: lossStage.width, y1: L(0), y2: L(0), class: "x-axis" }),
+        s("path", { d: line(losses.map((value, k) => [X(k), L(value)])), class: "x-line" }),
+        ...losses.map((value, k) => s("circle", { cx: X(k), cy: L(value), r: 3, class: "x-mark" })),
         s("text", { x: 0, y: 11 }, w.steps),
       );
     };
 
-    const numberCells = (cells, values) =>
-      grow(cells, columns(), () => h("output", {})).forEach((cell, k) => (cell.textContent = show(values[k], 2)));
+    const numberCells = (parent, key, values) => {
+      const cell = (k) => h("output", { "data-number": `${key}.${k}`, "data-digits": 2 });
+      grow(parent, columns(), cell).forEach((node, k) => (node.textContent = show(values[k], 2)));
+    };
 
-    const update = (state, numbers) => {
+    return Object.assign((state, numbers) => {
       const simplex = state.view === "simplex";
-      probStage.height = simplex ? 200 : 110;
-      probStage.svg.setAttribute("height", probStage.height);
-      probStage.svg.setAttribute("aria-label", simplex ? w.simplexLabel : w.probabilities);
+      const now = JSON.stringify([state.z, state.y, state.T]);
+      if (now !== seen) trail = [...(stepping ? trail : []), numbers].slice(-60);
+      seen = now;
+      probStage.height = simplex ? 190 : 76;
+      place(probStage.svg, { height: probStage.height, "aria-label": simplex ? w.simplexLabel : w.probabilities });
       point.style.display = simplex ? "" : "none";
       paintLogits(state, numbers);
-      (simplex ? paintTriangle : paintBars)(state, numbers);
+      if (simplex) paintTriangle(state, numbers);
+      else paintBars(numbers);
       paintLoss();
-      grow(entries, columns(), (k) => x.entry(["z", k], fill(w.logit, { name: w.names[k] }), 1));
-      numberCells(probCells, numbers.probs);
-      numberCells(gradientCells, numbers.gradient);
+      grow(entries, columns(), (k) => x.entry(["z", k], fill(w.logit, { name: w.names[k] })));
+      numberCells(probCells, "probs", numbers.probs);
+      numberCells(gradientCells, "gradient", numbers.gradient);
       grow(truths, columns(), (k) => h("label", {}, h("input", {
-        type: "radio", name: `${x.id}-truth`, value: k, change: () => ((trail = []), x.set({ y: k })),
+        type: "radio", name: `${x.id}-truth`, value: k, change: () => x.set({ y: k }),
       }), h("span", {}, w.names[k]))).forEach((label, k) => (label.firstChild.checked = k === state.y));
-      loss.replaceChildren(
-        fill(w.loss, { p: show(numbers.probs[state.y], 3) }),
-        h("output", { "data-number": "loss" }, show(numbers.loss, 3)), ` ${w.nats}`,
-      );
-      classes.querySelector("output").textContent = state.z.length;
-      fewer.disabled = state.z.length === 3;
-      another.disabled = state.z.length === 6;
-      view.disabled = state.z.length !== 3;
-    };
-    update.reset = () => (trail = []);
-    return update;
+      const [before, after] = fill(w.loss, { p: show(numbers.probs[state.y]), loss: "\n" }).split("\n");
+      loss.replaceChildren(before, h("output", { "data-number": "loss" }, show(numbers.loss)), after);
+      count.textContent = state.z.length;
+      lower.disabled = Math.min(...state.z) === -LIMIT;
+      raise.disabled = Math.max(...state.z) === LIMIT;
+      fewer.disabled = columns() === 3;
+      another.disabled = columns() === 6;
+      view.disabled = columns() !== 3;
+    }, { reset: () => (seen = "") });
   };
 
-  Explorable.define("softmax", { words, state, mend, maths, python, say, draw, shown: ["logits", "probs", "loss", "gradient"] });
+  Explorable.define("softmax", {
+    words, state, mend, extremes, maths, python, say, draw, shown: ["logits", "probs", "loss", "gradient"],
+  });
 }

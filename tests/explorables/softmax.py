@@ -5,8 +5,8 @@ import numpy as np
 from celoss import cross_entropy, cross_entropy_gradient, softmax
 
 
-def numbers(z, y, T, add, **rest):
-    logits = np.array(z) + add
+def numbers(z, y, T, **rest):
+    logits = np.array(z)
     return {
         "logits": logits,
         "probs": softmax(logits / T),
