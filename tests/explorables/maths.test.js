@@ -5,7 +5,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const test = require("node:test");
 
-const ASSETS = path.join(__dirname, "../../assets/explorables");
+const ASSETS = process.env.ASSETS ?? path.join(__dirname, "../../assets/explorables");
 for (const file of fs.readdirSync(ASSETS).filter((name) => name.endsWith(".js"))) require(path.join(ASSETS, file));
 
 const { complete, encode, decode, show, ticks, scale, number, list, text } = Explorable;

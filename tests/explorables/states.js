@@ -3,7 +3,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
-const ASSETS = path.join(__dirname, "../../assets/explorables");
+const ASSETS = process.env.ASSETS ?? path.join(__dirname, "../../assets/explorables");
 const COUNT = 500;
 
 // Marsaglia's xorshift: the same states every time.
