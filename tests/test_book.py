@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 import yaml
 
@@ -199,3 +200,17 @@ def test_the_package_needs_numpy_alone():
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert [re.split(r"\W", needed)[0] for needed in project["dependencies"]] == ["numpy"]
+
+
+def test_front_page_shows_the_numbers_of_celoss_without_its_explorable_too():
+    page = (ROOT / "index.md").read_text(encoding="utf-8").replace("\N{MINUS SIGN}", "-")
+    rows = re.findall(r"^\| (?:cat|dog|bird) \|(.*)\|$", page, re.MULTILINE)
+    logits, probs, truth, gradient = np.array([[float(cell) for cell in row.split("|")] for row in rows]).T
+    script = (ROOT / "assets/explorables/softmax.js").read_text(encoding="utf-8")
+    start = re.search(r"z: list\(.*?(\[2.*?\])", script)[1]
+    assert logits.tolist() == ast.literal_eval(start)
+    np.testing.assert_array_equal(probs, celoss.softmax(logits).round(3))
+    target = truth.argmax()
+    np.testing.assert_array_equal(gradient, celoss.cross_entropy_gradient(logits, target).round(3))
+    loss = celoss.cross_entropy(logits, target)
+    assert f"-log {probs[target]} = {loss:.3f} nats" in page
