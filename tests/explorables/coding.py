@@ -1,5 +1,7 @@
 """What the explorable `coding` must show, by celoss; its table of English against the text that chapter 1 counts."""
 
+import contextlib
+import io
 import re
 import string
 from codecs import decode
@@ -54,6 +56,11 @@ def operate_cipher_is_read_where_english_is_cheapest(page):
     assert page.element.get_by_text("Beautiful is better than ugly").is_visible()
     assert page.numbers()["own"] < page.numbers()["english"] < page.numbers()["equal"] < costs[0]
     assert decode(page.state()["text"], "rot13").startswith("The Zen of Python, by Tim Peters")
+    # What the chapter says of these lines and of the whole poem.
+    with contextlib.redirect_stdout(io.StringIO()):
+        from this import s as poem
+    assert poem.startswith(page.state()["text"])
+    assert f"{page.numbers()['extra']:.2f} {numbers(poem, 13)['extra']:.2f}" == "0.30 0.04"
 
 
 def operate_typed_texts_are_counted_as_it_says(page):

@@ -1,4 +1,4 @@
-"""What the explorable `price` must show, by celoss; the cheapest forecasts by linear algebra, a set of classes at a time."""
+"""What the explorable `price` must show, by celoss; the cheapest forecasts by linear algebra."""
 
 from itertools import combinations
 
