@@ -214,3 +214,8 @@ def test_front_page_shows_the_numbers_of_celoss_without_its_explorable_too():
     np.testing.assert_array_equal(gradient, celoss.cross_entropy_gradient(logits, target).round(3))
     loss = celoss.cross_entropy(logits, target)
     assert f"-log {probs[target]} = {loss:.3f} nats" in page
+    lines = re.search(r"```python\n(.*)  # ([\d.]+)\n```", page, re.DOTALL)
+    names = {}
+    *before, last = lines[1].splitlines()
+    exec("\n".join(before), names)
+    assert f"{eval(last, names):.3f}" == lines[2]

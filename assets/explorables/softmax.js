@@ -8,7 +8,7 @@ if (typeof require === "function") require("./explorable.js");
 
   const words = {
     title: "Softmax and the loss",
-    hint: "Drag one logit up or down: every probability moves, and with them the loss and the gradient.",
+    hint: "Drag a logit: probabilities and loss follow.",
     names: ["cat", "dog", "bird", "fish", "frog", "bee"],
     truth: "true class",
     logits: "logits",
@@ -19,7 +19,7 @@ if (typeof require === "function") require("./explorable.js");
     raise: "Add 1 to every logit",
     probabilities: "probabilities",
     gradient: "gradient",
-    loss: "loss = −log {p} = {loss} nats",
+    loss: "loss = −log {p} =\u00a0{loss}\u00a0nats",
     step: "Take a gradient step",
     steps: "loss after each step",
     more: "More to move",
@@ -86,8 +86,8 @@ print(probs, loss, gradient, sep="\\n")`;
     let trail = []; // the numbers of the steps since the last change by hand
     let seen, stepping;
 
-    const logitStage = x.stage(132, w.logits);
-    const probStage = x.stage(76, w.probabilities);
+    const logitStage = x.stage(122, w.logits);
+    const probStage = x.stage(72, w.probabilities);
     const lossStage = x.stage(64, w.steps);
     const columns = () => x.state.z.length;
     const Y = scale([-LIMIT, LIMIT], [logitStage.height - 5, 5]);
@@ -249,7 +249,7 @@ print(probs, loss, gradient, sep="\\n")`;
       const now = JSON.stringify([state.z, state.y, state.T]);
       if (now !== seen) trail = [...(stepping ? trail : []), numbers].slice(-60);
       seen = now;
-      probStage.height = simplex ? 190 : 76;
+      probStage.height = simplex ? 190 : 72;
       place(probStage.svg, { height: probStage.height, "aria-label": simplex ? w.simplexLabel : w.probabilities });
       point.style.display = simplex ? "" : "none";
       paintLogits(state, numbers);
