@@ -24,7 +24,7 @@ if (typeof require === "function") require("./explorable.js");
     yours: "your forecast",
     honesty: "honesty",
     least: "the cheapest",
-    cheapest: "Announce the cheapest",
+    cheapest: "Take the cheapest",
     saves: "Your lie saves {d}.",
     costs: "Your lie costs {d} extra.",
     same: "Your lie changes nothing.",
