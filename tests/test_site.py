@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import CHROMIUM
 
 import twins
@@ -29,6 +30,8 @@ FOLLOWED = """scheme => new Promise(done => {
 # Outputs wider than their column on a desk; on a phone they scroll.
 CUT_OFF = """[...document.querySelectorAll('.cell_output pre')]
   .filter(output => output.scrollWidth > output.clientWidth + 1).map(output => output.textContent.slice(0, 50))"""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 needs_site = pytest.mark.skipif(not PAGES, reason="the book is not built: run `make book`")
 needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium in PATH")
@@ -131,22 +134,36 @@ def address():
         thread.join()
 
 
-def visit(browser, url):
-    """What goes wrong while a browser shows the page, on a phone and on a desk, in light and dark."""
-    page = browser.new_page()
+def listen(page, url):
+    """A list that fills with what the page does wrong: on the console, in scripts, on the network."""
     found = []
     host = "/".join(url.split("/")[:3]) + "/"
     page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: found.append(f"page error: {error}"))
     page.on("requestfailed", lambda request: found.append(f"failed: {request.url}"))
     page.on("request", lambda request: None if request.url.startswith((host, "data:")) else found.append(request.url))
+    return found
+
+
+def violations(page, whole):
+    """What axe finds against WCAG 2.2 and best practice; after a change of width, against the rules that know of it."""
+    run = RULES if whole else {"type": "rule", "values": ["scrollable-region-focusable", "target-size"]}
+    found = Axe().run(page, options={"runOnly": run, "preload": False, "resultTypes": ["violations"]}).response
+    return [f"{each['id']}: {each['nodes'][0]['html'][:100]}" for each in found["violations"]]
+
+
+def visit(browser, url):
+    """What goes wrong while a browser shows the page, on phones and on a desk, in light and dark."""
+    page = browser.new_page()
+    found = listen(page, url)
     page.goto(url)
     page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     page.wait_for_load_state("networkidle")
-    for scheme, width in itertools.product(("light", "dark"), (390, 1280)):
+    for scheme, width in itertools.product(("light", "dark"), (320, 390, 1280)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 844})
         page.evaluate(FOLLOWED, scheme)
+        page.wait_for_timeout(300)  # the theme looks a moment later which boxes scroll
         shown, wide = page.evaluate("[document.documentElement.dataset.theme, document.documentElement.scrollWidth]")
         if wide > width:
             found.append(f"{wide} px wide on a screen of {width}")
@@ -154,6 +171,7 @@ def visit(browser, url):
             found += [f"an output that is cut off: {start}" for start in page.evaluate(CUT_OFF)]
         if shown != scheme:
             found.append(f"{shown} in {scheme} mode")
+        found += violations(page, whole=(scheme, width) in {("light", 390), ("dark", 1280)})
     page.close()
     return found
 
@@ -168,7 +186,7 @@ def test_browser_shows_page_without_trouble(browser, address, name):
 @needs_browser
 def test_browser_check_sees_trouble(browser, tmp_path):
     (tmp_path / "bad.html").write_text(
-        "<html data-theme=light><body><div style='width:500px'>wide</div>"
+        "<html data-theme=light><body><div style='width:500px'>wide</div><p style='color:#ddd'>pale</p>"
         f"<div class=cell_output style='width:300px'><pre style='overflow:auto'>{'long ' * 99}</pre></div>"
         "<script>console.error('on the console'); undefinedName</script><img src='http://127.0.0.1:9/x.png'>"
     )
@@ -179,3 +197,112 @@ def test_browser_check_sees_trouble(browser, tmp_path):
     assert any("wide on a screen of 390" in complaint for complaint in found)
     assert "light in dark mode" in found
     assert any("an output that is cut off: long long" in complaint for complaint in found)
+    assert any(complaint.startswith("color-contrast: ") for complaint in found)
+    assert any(complaint.startswith("html-has-lang: ") for complaint in found)
+
+
+@needs_site
+@needs_browser
+@pytest.mark.parametrize("name", NAMES)
+def test_page_reads_whole_without_scripts_and_from_the_disk(browser, name):
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    url = (SITE / name).as_uri()
+    found = listen(page, url)
+    page.goto(url)
+    source = bs4.BeautifulSoup((SITE / name).read_text(encoding="utf-8"), "html.parser")
+    shown = page.locator("main").inner_text()
+    for heading in source.select(".bd-article :is(h2, h3)"):
+        heading.a and heading.a.extract()
+        assert heading.get_text().strip().split("\n")[0][:20] in shown
+    for figure in page.locator("main figure img").all():
+        assert figure.is_visible()
+    assert page.locator(".explorable:visible").count() == 0
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        ink, ground = page.evaluate(
+            "[document.querySelector('main p'), document.body].map(each => getComputedStyle(each))"
+            ".map((style, at) => at ? style.backgroundColor : style.color)"
+        )
+        assert abs(brightness(ink) - brightness(ground)) > 100, f"{ink} on {ground} in {scheme}"
+    # A font that is preloaded counts as another site's on file://; it is loaded by the styles.
+    assert [each for each in found if "file:" not in each and "ERR_FAILED" not in each] == []
+    page.close()
+
+
+def brightness(color):
+    red, green, blue, *alpha = map(float, re.findall(r"[\d.]+", color))
+    return 255 if alpha == [0] else (3 * red + 6 * green + blue) / 10
+
+
+@needs_site
+@needs_browser
+def test_pages_work_from_the_disk(browser):
+    page = browser.new_page()
+    for name in NAMES:
+        page.goto((SITE / name).as_uri())
+        undefined = "[...document.querySelectorAll('[data-state]')].filter(each => !each.matches(':defined')).length"
+        assert page.evaluate(undefined) == 0
+        if page.locator("main math").count():
+            page.wait_for_function("document.fonts.check('1em \"Book Math\"')")
+    page.close()
+
+
+@needs_site
+@needs_browser
+def test_copied_formula_is_its_tex(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/chapters/02-softmax.html")
+    copied = page.evaluate(
+        """() => {
+          const paragraph = document.querySelector(".formula").closest("section");
+          document.getSelection().selectAllChildren(paragraph);
+          const data = new DataTransfer();
+          document.dispatchEvent(new ClipboardEvent("copy", {clipboardData: data}));
+          return data.getData("text/plain");
+        }"""
+    )
+    source = (ROOT / "chapters/02-softmax.md").read_text(encoding="utf-8")
+    for tex in re.findall(r"^\$\$(.*)\$\$ \(eq", source, re.MULTILINE)[:1]:
+        assert f"$${' '.join(tex.split())}$$" in copied
+    assert "#" not in copied.split("\n")[0]
+    page.close()
+
+
+@needs_site
+@needs_browser
+def test_keyboard_focus_is_seen_on_the_buttons_of_the_header(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/chapters/02-softmax.html")
+    buttons = page.locator(".bd-header-article .btn:visible")
+    assert buttons.count() >= 3
+    page.keyboard.press("Tab")
+    for button in buttons.all():
+        button.focus()
+        style = button.evaluate("each => [getComputedStyle(each).outlineStyle, getComputedStyle(each).outlineWidth]")
+        assert style == ["solid", "3px"]
+    page.close()
+
+
+@needs_site
+@needs_browser
+def test_drawer_closes_when_a_link_in_it_is_followed(browser, address):
+    page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(f"{address}/chapters/03-log-softmax.html")
+    page.locator("button.secondary-toggle").first.click()
+    page.locator("dialog[open] a:visible").nth(2).click()
+    assert page.locator("dialog[open]").count() == 0
+    page.close()
+
+
+@needs_site
+@needs_browser
+def test_what_is_cut_shows_that_it_scrolls(browser, address):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/chapters/08-soft-targets.html")
+    plain = page.evaluate(
+        """[...document.querySelectorAll(".formula-scroll, .bd-article pre, .pst-scrollable-table-container")]
+        .filter(box => box.scrollWidth > box.clientWidth + 1 && box.checkVisibility())
+        .filter(box => !getComputedStyle(box).backgroundImage.includes("gradient")).map(box => box.outerHTML)"""
+    )
+    assert plain == []
+    page.close()
