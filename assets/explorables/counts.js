@@ -15,12 +15,11 @@ if (typeof require === "function") require("./explorable.js");
     losses: "loss of each token, in nats (drag)",
     loss: "loss of token {name}",
     kept: "kept tokens (unticked: ignored, target −100)",
-    keep: "{name}",
     cuts: "gaps (press: a cut between micro-batches)",
     cut: "cut between {a} and {b}",
-    shares: "share of the gradient: how much each token counts",
+    shares: "share of each token: the factor before its gradient",
     inMean: "in the mean over all kept tokens",
-    inMeans: "in the mean of the micro-batches’ means",
+    inMeans: "in the mean of the micro-batches’ means (plain gradient accumulation)",
     formula: "weighted losses of the kept tokens / their weights, the divisor",
     mean: "mean",
     meanOfMeans: "mean of means",
@@ -28,17 +27,17 @@ if (typeof require === "function") require("./explorable.js");
     classes: "class of each token (press)",
     classOf: "class of token {name}: {c}",
     weight: "weight of class {c}",
-    none: "No token is kept: the mean is 0 / 0, which is nan. The gradient is 0.",
+    none: "No token is kept: the mean is 0/0, which is nan. The gradient is 0.",
     zero:
-      "All kept tokens have weight 0: the mean is 0 / 0, which is nan. The gradient is 0 in celoss, and nan in " +
+      "All kept tokens have weight 0: the mean is 0/0, which is nan. The gradient is 0 in celoss, and nan in " +
       "PyTorch.",
     alike: "Every kept token counts the same: {share}.",
-    most: "Token {name} counts most: {share} of the gradient.",
+    most: "Token {name} counts most: its share is {share}.",
     empty:
-      "A micro-batch of which nothing is kept has the mean 0 / 0, which is nan, and the gradient 0. All shares " +
+      "A micro-batch of which nothing is kept has the mean 0/0, which is nan, and the gradient 0. All shares " +
       "together are {total} instead of 1.",
     zeroPart:
-      "A micro-batch whose kept tokens all have weight 0 has the mean 0 / 0, which is nan. Its gradient is 0 " +
+      "A micro-batch whose kept tokens all have weight 0 has the mean 0/0, which is nan. Its gradient is 0 " +
       "in celoss, and nan in PyTorch.",
     equal: "The divisors of all micro-batches are equal, and so the two means agree.",
     times:
@@ -138,7 +137,7 @@ print(mean, shares, mean_of_means, shares_of_means, sep="\\n")`;
     const pressed = (press) => h("button", { type: "button", class: "x-button", click: press });
     const flip = (key, n) => () => x.set({ [key]: x.state[key].map((old, i) => (i === n ? !old : old)) });
 
-    const keeps = NAMES.map((name, n) => x.toggle(["keep", n], fill(w.keep, { name })));
+    const keeps = NAMES.map((name, n) => x.toggle(["keep", n], name));
     const cuts = NAMES.slice(1).map((b, n) => {
       const button = pressed(flip("cut", n));
       button.setAttribute("aria-label", fill(w.cut, { a: NAMES[n], b }));
@@ -192,10 +191,8 @@ print(mean, shares, mean_of_means, shares_of_means, sep="\\n")`;
       const top = [0.25, 0.5, 1].find((each) => each >= largest - 1e-9);
       const Z = scale([0, top], [shareStage.height - 1, 44]);
       const width = Math.min(15, (0.36 * shareStage.width) / N) * (twice ? 1 : 2);
-      const nodes = [0, top / 2, top].flatMap((share) => [
-        s("line", { x1: 0, x2: shareStage.width, y1: Z(share), y2: Z(share), class: "x-grid" }),
-        share ? s("text", { x: 0, y: Z(share) - 3, class: "x-counts-tick" }, String(share)) : "",
-      ]);
+      const nodes = [0, top / 2, top].map((share) =>
+        s("line", { x1: 0, x2: shareStage.width, y1: Z(share), y2: Z(share), class: "x-grid" }));
       // A bracket over each micro-batch, with its divisor.
       divisors.forEach((divisor, b) => {
         const [from, to] = [place.indexOf(b), place.lastIndexOf(b)];
@@ -211,6 +208,9 @@ print(mean, shares, mean_of_means, shares_of_means, sep="\\n")`;
         nodes.push(bar(share, twice ? at - width - 0.5 : at - width / 2, "x-fill-model"));
         if (twice) nodes.push(bar(shares_of_means[n], at + 0.5, "x-fill-truth"));
       });
+      for (const share of [top / 2, top]) {
+        nodes.push(s("text", { x: 0, y: Z(share) - 3, class: "x-counts-tick" }, String(share)));
+      }
       shareStage.paint(...cutLines(shareStage, cut), ...nodes);
     };
 

@@ -113,7 +113,7 @@ print(mass, loss, floor, best, gradient, sep="\\n")`;
     const logitStage = x.stage(170, w.logits);
     const curveStage = x.stage(150, "");
     const middle = (stage, c) => ((c + 0.5) * stage.width) / 3;
-    const wide = (stage) => Math.min(70, stage.width / 5);
+    const wide = (stage) => Math.min(70, stage.width / 6);
     const Z = scale([-11, 10], [logitStage.height, 16]);
     const heightOf = (top) => scale([0, top], [massStage.height - 1, 16]);
     let M = heightOf(1);
@@ -198,10 +198,13 @@ print(mass, loss, floor, best, gradient, sep="\\n")`;
           x: middle(logitStage, c) - width / 2, width, y: Math.min(Z(0), Z(value)), height: Math.abs(Z(value) - Z(0)),
           class: "x-fill-model",
         })),
-        ...best.map((value, c) => {
+        ...best.flatMap((value, c) => {
           const [at, y] = [middle(logitStage, c), Z(clamp(value, -10.5, 11))];
-          const down = value < -10.5 ? `M${at - 5},${y - 4}L${at},${y + 3}L${at + 5},${y - 4}` : "";
-          return s("path", { d: `M${at - width * 0.8},${y}H${at + width * 0.8}${down}`, class: "x-line-good" });
+          const beyond = value === -Infinity ? "−∞" : value < -10.5 ? "↓" : value > 11 ? "↑" : "";
+          return [
+            s("path", { d: `M${at - width * 0.8},${y}H${at + width * 0.8}`, class: "x-line-good" }),
+            s("text", { x: at + width / 2 + 3, y: y - 4 }, beyond),
+          ];
         }),
       );
       logits.forEach((node, c) => place(node, middle(logitStage, c) - width / 2, width, Z(z[c])));
