@@ -5,9 +5,11 @@
     What to try, in a sentence or two.
     ```
 
+An element is filled after the page has been shown; the page keeps it a place as high as tools/heights.py has measured.
 Print and readers without scripts get neither the element nor its text: a figure of the page shows the same.
 """
 
+import json
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +18,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 FOLDER = "explorables"
+SIZES = ("small", "phone", "desk")  # screens from 0, 360 and 720 px
 
 
 class explorable(nodes.General, nodes.Element):
@@ -31,16 +34,25 @@ class Explorable(SphinxDirective):
         name = self.arguments[0]
         if not Path(self.env.srcdir, "assets", FOLDER, f"{name}.js").exists():
             raise self.error(f"no explorable of the name {name!r}")
-        node = explorable(name=name, state=self.options.get("state", ""))
+        table = Path(self.env.srcdir, "assets", FOLDER, "heights.json")
+        self.env.note_dependency(str(table))
+        state = self.options.get("state", "")
+        heights = json.loads(table.read_text(encoding="utf-8")).get(f"{name} {state}".strip(), [])
+        node = explorable(name=name, state=state, heights=heights)
         self.state.nested_parse(self.content, self.content_offset, node)
         return [node]
+
+
+def style_of(heights):
+    sizes = "; ".join(f"--x-{size}: {px}px" for size, px in zip(SIZES, heights, strict=False))
+    return f' style="{sizes}"' if sizes else ""
 
 
 def visit(writer, node):
     if writer.builder.name != "html":
         raise nodes.SkipNode
-    state = writer.attval(node["state"])
-    writer.body.append(f'<div class="explorable"><celoss-{node["name"]} data-state="{state}"></celoss-{node["name"]}>')
+    tag, state = f"celoss-{node['name']}", writer.attval(node["state"])
+    writer.body.append(f'<div class="explorable"><{tag} data-state="{state}"{style_of(node["heights"])}></{tag}>')
 
 
 def depart(writer, node):

@@ -220,35 +220,67 @@ globalThis.Explorable = (() => {
     link: "Copy link",
     copy: "Copy",
     copied: "Copied",
+    uncopied: "Not copied",
     python: "Show the same in Python",
   };
 
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
   const wordsOf = (name, language) => {
-    const translated = translations[language] ?? {};
+    const translated = translations[language] ?? translations[language?.split("-")[0]] ?? {};
     return { ...shared, ...translated.shared, ...all[name].words, ...translated[name] };
   };
 
   // ---- The element ---------------------------------------------------------------------------------------------
 
-  const copyText = async (value, button, words) => {
+  // Copies by the clipboard or, where there is none (some browsers on file://), by a field that is selected.
+  const copyText = async (value, button, words, live) => {
+    let copied = true;
     try {
       await navigator.clipboard.writeText(value);
     } catch {
-      const area = document.body.appendChild(h("textarea", { class: "x-hidden" }, value)); // no clipboard on file://
+      const area = h("textarea", { class: "x-hidden" }, value);
+      live.after(area);
+      area.focus({ preventScroll: true });
       area.select();
-      document.execCommand("copy");
+      copied = document.execCommand("copy");
       area.remove();
+      button.focus({ preventScroll: true });
     }
-    button.textContent = words.copied;
+    button.textContent = live.textContent = copied ? words.copied : words.uncopied;
     setTimeout(() => (button.textContent = button.dataset.label), 1500);
+  };
+
+  // What an address says behind its #; some programs encode the signs of a link that they pass on.
+  const fragment = () => {
+    const hash = location.hash.slice(1);
+    try {
+      return hash.includes("=") ? hash : decodeURIComponent(hash);
+    } catch {
+      return hash;
+    }
+  };
+
+  const focusable = "button, input, textarea, select, summary, [tabindex]";
+  const usable = (node) => node.isConnected && !node.disabled && node.getClientRects().length > 0;
+
+  // Changes the page by `change`; if what has the focus goes or is disabled, a neighbor gets it.
+  const keepFocus = (element, change) => {
+    const held = document.activeElement;
+    if (!element.contains(held)) return change();
+    const parent = held.parentNode;
+    const order = [...element.querySelectorAll(focusable)];
+    const place = order.indexOf(held);
+    change();
+    if (usable(held)) return;
+    const others = [...order.slice(0, place).reverse(), ...order.slice(place + 1)].filter(usable);
+    (others.find((node) => node.parentNode === parent) ?? others[0])?.focus({ preventScroll: true });
   };
 
   let count = 0;
 
   const start = (element, name, definition) => {
-    const words = wordsOf(name, document.documentElement.lang);
+    const words = wordsOf(name, element.closest("[lang]")?.lang);
     const id = `x-${name}-${++count}`;
     const initial = complete(definition, decode(definition, element.dataset.state ?? ""));
     const refreshers = [];
@@ -262,12 +294,19 @@ globalThis.Explorable = (() => {
       return { [key]: index === undefined ? value : state[key].map((old, i) => (i === index ? value : old)) };
     };
 
-    const render = () => {
+    const render = () => keepFocus(element, () => {
       numbers = definition.maths(state);
       update?.(state, numbers); // first, as it may add controls
       for (const refresh of refreshers) refresh();
       code.textContent = definition.python(state, numbers);
+    });
+
+    // The second of a kind on a page is NAME.2 in addresses.
+    const place = () => {
+      const index = [...document.querySelectorAll(element.localName)].indexOf(element);
+      return `${name}${index > 0 ? `.${index + 1}` : ""}:`;
     };
+    const write = () => history.replaceState(history.state, "", `#${place()}${encode(definition, state)}`);
 
     const set = (values, silent = false) => {
       state = complete(definition, { ...state, ...values });
@@ -276,7 +315,7 @@ globalThis.Explorable = (() => {
       clearTimeout(speaking);
       speaking = setTimeout(() => (live.textContent = definition.say(state, numbers, words)), 700);
       clearTimeout(writing);
-      writing = setTimeout(() => history.replaceState(history.state, "", `#${name}:${encode(definition, state)}`), 300);
+      writing = setTimeout(write, 300);
     };
 
     const labelled = (label, ...children) => h("label", { class: "x-control" }, h("span", {}, label), ...children);
@@ -357,6 +396,7 @@ globalThis.Explorable = (() => {
         role: "slider", tabindex: 0, class: `${node.getAttribute("class") ?? ""} x-handle`, "aria-label": label,
         "aria-valuemin": min, "aria-valuemax": max, "aria-orientation": vertical ? "vertical" : "horizontal",
         pointerdown: (event) => {
+          if (event.button) return;
           node.setPointerCapture(event.pointerId);
           node.focus({ preventScroll: true });
           event.preventDefault();
@@ -367,6 +407,7 @@ globalThis.Explorable = (() => {
         },
         keydown: (event) => {
           const ends = { Home: min, End: max };
+          if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's own: back, zoom
           if (!(event.key in moves) && !(event.key in ends)) return;
           event.preventDefault();
           set(patch(path, ends[event.key] ?? Number((get(path) + step * moves[event.key]).toPrecision(12))));
@@ -383,7 +424,11 @@ globalThis.Explorable = (() => {
     // A drawing as wide as its place, in CSS pixels. `paint` replaces what it shows; handles stand above that.
     const stage = (height, label) => {
       const layer = s("g", { "aria-hidden": "true" });
-      const svg = s("svg", { class: "x-stage", height, role: "group", "aria-label": label }, layer);
+      const svg = s("svg", {
+        class: "x-stage", height, role: "group", "aria-label": label,
+        // Chromium minds no `touch-action` within a drawing: a finger on a handle would scroll the page.
+        touchstart: (event) => event.target.closest(".x-handle") && event.preventDefault(),
+      }, layer);
       new ResizeObserver(() => svg.clientWidth !== svg.seen && ((svg.seen = svg.clientWidth), update && render())).observe(svg);
       return {
         svg, height,
@@ -400,12 +445,12 @@ globalThis.Explorable = (() => {
 
     const code = h("code", {});
     const live = h("p", { class: "x-hidden", "aria-live": "polite" });
-    const copy = button(words.copy, () => copyText(code.textContent, copy, words));
+    const copy = button(words.copy, () => copyText(code.textContent, copy, words, live));
     const python = h("details", { class: "x-python" },
       h("summary", {}, words.python), h("div", {}, h("pre", { tabindex: 0, "aria-label": "Python" }, code), copy));
     const link = button(words.link, () => {
-      history.replaceState(history.state, "", `#${name}:${encode(definition, state)}`);
-      copyText(location.href, link, words);
+      write();
+      copyText(location.href, link, words, live);
     });
     const reset = button(words.reset, () => {
       update.reset?.();
@@ -426,14 +471,21 @@ globalThis.Explorable = (() => {
     render();
 
     const follow = () => {
-      const hash = location.hash.slice(1);
-      if (!hash.startsWith(`${name}:`)) return;
-      set({ ...initial, ...decode(definition, hash.slice(name.length + 1)) }, true);
+      const [hash, start] = [fragment(), place()];
+      if (!hash.startsWith(start)) return;
+      set({ ...initial, ...decode(definition, hash.slice(start.length)) }, true);
       element.scrollIntoView({ block: "nearest" });
     };
     follow();
-    addEventListener("hashchange", follow);
-    return { get: () => state, set, numbers: () => numbers, python: () => definition.python(state, numbers) };
+    return {
+      get: () => state, set, numbers: () => numbers, python: () => definition.python(state, numbers),
+      attach: () => addEventListener("hashchange", follow),
+      detach: () => {
+        removeEventListener("hashchange", follow);
+        clearTimeout(speaking);
+        clearTimeout(writing);
+      },
+    };
   };
 
   const define = (name, definition) => {
@@ -442,6 +494,11 @@ globalThis.Explorable = (() => {
     customElements.define(`celoss-${name}`, class extends HTMLElement {
       connectedCallback() {
         this.explorable ??= start(this, name, definition);
+        this.explorable.attach();
+      }
+
+      disconnectedCallback() {
+        this.explorable?.detach();
       }
     });
   };

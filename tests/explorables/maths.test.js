@@ -11,6 +11,11 @@ for (const file of fs.readdirSync(ASSETS).filter((name) => name.endsWith(".js"))
 const { complete, encode, decode, show, ticks, scale, number, list, text } = Explorable;
 const read = (value) => (Array.isArray(value) ? value.map(read) : typeof value === "string" ? Number(value) : value);
 
+const frozen = (value) => {
+  if (typeof value === "object") Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+};
+
 const near = (found, wanted, tolerance, place) => {
   if (Array.isArray(wanted)) {
     assert.ok(Array.isArray(found) && found.length === wanted.length, `${place}: ${found} for ${wanted}`);
@@ -28,7 +33,7 @@ for (const [name, definition] of Object.entries(Explorable.all)) {
 
   test(`${name}: ${cases.length} states have the numbers of celoss`, () => {
     for (const { state, numbers } of cases) {
-      const found = definition.maths(state);
+      const found = definition.maths(frozen(state)); // it is handed over, not to be changed
       for (const [key, wanted] of Object.entries(numbers)) {
         near(found[key], read(wanted), tolerance, `${key} at ${encode(definition, state)}`);
       }
@@ -60,6 +65,20 @@ for (const [name, definition] of Object.entries(Explorable.all)) {
     }
   });
 }
+
+test("all of this needs no page", () => {
+  assert.deepStrictEqual([typeof document, typeof window, typeof customElements], ["undefined", "undefined", "undefined"]);
+});
+
+test("words that are not translated are English", () => {
+  const [name] = Object.keys(Explorable.all);
+  Explorable.translations.xx = { shared: { reset: "R" }, [name]: { title: "T" } };
+  const { title, hint } = Explorable.all[name].words;
+  for (const [language, wanted] of [["xx", "T"], ["xx-YY", "T"], ["yy", title], [undefined, title]]) {
+    const words = Explorable.wordsOf(name, language);
+    assert.deepStrictEqual([words.title, words.hint, words.copy], [wanted, hint, "Copy"]);
+  }
+});
 
 test("numbers are shown with a minus sign, and never as 0 where they are not", () => {
   assert.deepStrictEqual([1, -0.0004, -0.00001, 0, NaN, -Infinity, 2e9].map((value) => show(value)),
