@@ -579,6 +579,21 @@ def shift_of(browser, path, name, state, width, kept):
     return shift
 
 
+def test_letters_narrower_than_those_measured_shift_nothing(browser, tmp_path):
+    found = shift_of(browser, tmp_path / "page.html", "softmax", "", 390, [900, 900, 900])
+    assert found < 0.05
+
+
+def test_place_kept_is_given_up_when_it_is_moved(show):
+    body = (
+        '<div class="explorable"><celoss-softmax style="--x-small: 3000px; --x-phone: 3000px"></celoss-softmax></div>'
+    )
+    page = show("softmax", body=body)
+    assert page.element.bounding_box()["height"] == 3000
+    page.element.evaluate("element => element.explorable.set({y: 1})")
+    assert page.element.bounding_box()["height"] < 1000
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_shifts_when_the_scripts_come(browser, tmp_path, name):
     table = json.loads(heights.TABLE.read_text(encoding="utf-8"))

@@ -309,6 +309,7 @@ globalThis.Explorable = (() => {
     const write = () => history.replaceState(history.state, "", `#${place()}${encode(definition, state)}`);
 
     const set = (values, silent = false) => {
+      element.style.minHeight = 0; // the place kept while the page was built is given up
       state = complete(definition, { ...state, ...values });
       render();
       if (silent) return;
