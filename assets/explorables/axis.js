@@ -28,7 +28,7 @@ if (typeof require === "function") require("./explorable.js");
       "A softmax mixes the two examples, at one token and one class.",
       "A softmax mixes the tokens of an example, at one class.",
       "A softmax mixes the classes of one token, as it should.",
-      "A softmax takes every {L}th number of an example: view cuts the numbers anew and moves none.",
+      "A softmax mixes numbers of an example that lie {L} apart: view cuts the numbers anew and moves none.",
       "PyTorch takes axis 1 for the classes. Here it holds the tokens, so a softmax mixes the tokens of an example.",
     ],
     error: "✗ error: {message}",

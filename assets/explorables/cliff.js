@@ -18,8 +18,8 @@ if (typeof require === "function") require("./explorable.js");
     edge: "To the edge of the cliff",
     format: "format",
     classes: "classes",
-    naive: "−log(softmax(z))",
-    shifted: "log_softmax(z)",
+    naive: "−log(softmax)",
+    shifted: "log_softmax",
     reach: "How far each way reaches, in {format}",
     bars: ["−log(softmax): gradient", "−log(softmax): loss", "log_softmax: gradient", "log_softmax: loss"],
     there: "✓ there",
@@ -201,9 +201,8 @@ print(cross_entropy(z, torch.tensor(${classes - 1})).item())`;
         nodes.push(
           s("path", { d: `M2,${y}H${stop}`, class: `${kind} x-cliff-bar` }),
           s("path", { d: k < 2 ? `M${stop},${y - 6}v12` : `M${stop - 5},${y - 5}l7,5l-7,5`, class: "x-arrow" }),
-          s("text", { x: 2, y: y - 8 }, label),
-          s("text", { x: stage.width, y: y - 8, "text-anchor": "end", class: alive ? "" : "x-truth" },
-            alive ? w.there : w.lost),
+          s("text", { x: 2, y: y - 8 }, label,
+            s("tspan", { dx: 9, class: alive ? "" : "x-truth" }, alive ? w.there : w.lost)),
         );
         if (k < 2) nodes.push(s("text", { x: stop + 5, y: y + 4 }, show(edges[k], 2)));
       });
