@@ -18,7 +18,7 @@ if (typeof require === "function") require("./explorable.js");
     sum: "Σ p",
     cell: "{example}, token {l}, {name}: logit {z}, probability {p}, softmax {letter}, {mark}",
     marks: ["not the true class", "the true class", "taken for the true class", "the true class, taken for it"],
-    touch: "Touch a number: those of its softmax light up. In a cell: the letter of its softmax, the logit, the probability p.",
+    touch: "Touch a number: those of its softmax light up. Each has the letter of its softmax and its probability p.",
     legend: [
       "★ the true class of the token",
       "◆ what the loss takes for it",
@@ -88,7 +88,9 @@ if (typeof require === "function") require("./explorable.js");
     const L = Number(length);
     const size = L * C;
     // The numbers that are there, example by example, and where each stands.
-    const places = Array.from({ length: N * size }, (_, k) => [Math.floor(k / size), Math.floor((k % size) / C), k % C]);
+    const places = Array.from({ length: N * size }, (_, k) => [
+      Math.floor(k / size), Math.floor((k % size) / C), k % C,
+    ]);
     const logits = places.map(([n, l, c]) => z[16 * n + 4 * l + c]);
 
     const apart = (group) => {
@@ -175,7 +177,7 @@ print(loss, right)`;
         },
       });
       const label = h("label", {
-        pointerenter: () => light([...groups.keys()].filter((k) => groups[k] === groups[label.index]).map((k) => where[k])),
+        pointerenter: () => light(where.filter((_, k) => groups[k] === groups[label.index])),
       }, input, h("span", { class: "x-axis-mark" }), h("span", {}), h("span", {}));
       labels.push(label);
       return h("td", {}, label);

@@ -1,9 +1,9 @@
 // The cliff: in one number format, which number of the loss and of its gradient dies first, and along which way.
 //
-// Emulated: after each elementary operation (+, −, ×, ÷, exp, log) the result is rounded to the format, to nearest, ties
-// to even, with subnormal numbers, and to infinity above the largest number. JavaScript's own numbers are float64; exp
-// and log are its Math.exp and Math.log, rounded once more: the rounding of the exact value, but within one last place
-// of float64 of a tie. The equal exponentials of the other classes are added by one multiplication.
+// Emulated: after each elementary operation (+, −, ×, ÷, exp, log) the result is rounded to the format, to nearest,
+// ties to even, with subnormal numbers, and to infinity above the largest number. JavaScript's own numbers are float64;
+// exp and log are its Math.exp and Math.log, rounded once more: the rounding of the exact value, but within one last
+// place of float64 of a tie. The equal exponentials of the other classes are added by one multiplication.
 "use strict";
 if (typeof require === "function") require("./explorable.js");
 
@@ -210,7 +210,7 @@ print(cross_entropy(z, torch.tensor(${classes - 1})).item())`;
       const anchor = place < 50 ? "start" : place > stage.width - 50 ? "end" : "middle";
       nodes.push(
         s("path", { d: `M${place},14V${floor}`, class: "x-arrow" }),
-        s("text", { x: place, y: 10, "text-anchor": anchor, class: "x-cliff-now" }, fill(w.now, { loss: show(exact, 2) })),
+        s("text", { x: place, y: 10, "text-anchor": anchor }, fill(w.now, { loss: show(exact, 2) })),
       );
       stage.paint(...nodes);
     };
