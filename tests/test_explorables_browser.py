@@ -351,7 +351,7 @@ def test_speech_waits_until_the_moving_is_over(show):
     page.evaluate(
         """() => {
           globalThis.spoken = [];
-          const live = document.querySelector("celoss-softmax [aria-live]");
+          const live = document.querySelector("celoss-softmax [aria-live=polite]");
           new MutationObserver(() => spoken.push(live.textContent)).observe(live, {childList: true});
         }"""
     )
@@ -362,6 +362,14 @@ def test_speech_waits_until_the_moving_is_over(show):
     page.clock.run_for(700)
     assert len(page.evaluate("spoken")) == 1
     assert "0." in page.evaluate("spoken")[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_place_speaks(show, name):
+    page = show(name)
+    speaking = """element => [...element.querySelectorAll("output, [aria-live], [role=status], [role=alert]")]
+      .filter(each => each.getAttribute("aria-live") !== "off").map(each => each.outerHTML)"""
+    assert page.element.evaluate(speaking) == ['<p class="x-hidden" aria-live="polite"></p>']
 
 
 @pytest.mark.parametrize("name", NAMES)

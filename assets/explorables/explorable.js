@@ -152,7 +152,9 @@ globalThis.Explorable = (() => {
   };
 
   // An element of HTML, one of SVG: attributes, listeners by the event's name, children.
-  const h = (tag, attributes, ...children) => make(document.createElement(tag), attributes, children);
+  // An `output` would be spoken at each change; `say` speaks for all of them when the moving is over.
+  const h = (tag, attributes, ...children) =>
+    make(document.createElement(tag), tag === "output" ? { "aria-live": "off", ...attributes } : attributes, children);
   const s = (tag, attributes, ...children) =>
     make(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
