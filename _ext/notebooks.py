@@ -3,6 +3,7 @@
 `notebooks.zip` holds all of them with the package, so that they run wherever the book is read, published or not.
 """
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from repository import repository
 ARCHIVE = "notebooks.zip"
 FOLDER = "cross-entropy"
 # Beside the notebooks: what their first cell says to install.
-PARTS = ["pyproject.toml", "README.md", "LICENSE", "code/celoss/**/*.*"]
+PARTS = ["pyproject.toml", "README.md", "LICENSE", "code/**/*.*"]
 
 LINE = """<div class="notebook d-print-none">
 <a href="{name}.ipynb" download>Download this page as a notebook</a>
@@ -39,7 +40,9 @@ def offer(app, pagename, templatename, context, doctree):
     downloads = buttons.get("download-buttons", [])
     # Where the theme offers a notebook it is the executed one, with the solutions.
     downloads[:] = [button for button in downloads if button["label"] != "download-notebook-button"]
+    launchers = buttons.get("launch-buttons", [])
     if not (path := twin(app, pagename)):
+        launchers[:] = [button for button in launchers if button["text"] != "Colab"]  # which has one file alone
         return
     downloads.insert(
         0,
@@ -52,7 +55,7 @@ def offer(app, pagename, templatename, context, doctree):
             "label": "download-notebook-button",
         },
     )
-    launch = {button["text"]: button["url"] for button in buttons.get("launch-buttons", [])}
+    launch = {button["text"]: button["url"] for button in launchers}
     online = ONLINE.format(colab=launch["Colab"], binder=launch["Binder"]) if launch else ""
     line = LINE.format(name=path.stem, archive=ARCHIVE, link=context["pathto"](ARCHIVE, 1), online=online)
     heading, end, rest = context["body"].partition("</h1>\n")
@@ -79,7 +82,7 @@ def publish(app, exception):
                 archive.writestr(f"{FOLDER}/{page}.ipynb", filled(path))
         for pattern in PARTS:
             for path in sorted(source.glob(pattern)):
-                if "__pycache__" not in path.parts:
+                if not re.search(r"__pycache__|egg-info", str(path)):
                     archive.write(path, f"{FOLDER}/{path.relative_to(source)}")
 
 

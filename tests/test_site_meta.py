@@ -138,8 +138,8 @@ def test_archive_has_the_notebooks_and_what_they_need():
     with zipfile.ZipFile(SITE / "notebooks.zip") as archive:
         names = {name.partition("/")[2] for name in archive.namelist()}
     assert {f"chapters/{path.stem}.ipynb" for path in CHAPTERS} <= names
-    package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "code/celoss").rglob("*.*")}
-    assert {name for name in package if "__pycache__" not in name} <= names
+    package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "code").glob("*/**/*.*")}
+    assert {name for name in package if not re.search("__pycache__|egg-info", name)} <= names
     assert {"pyproject.toml", "README.md", "LICENSE"} <= names
     assert not any("solution" in name or "/bank/" in name for name in names)
 
