@@ -34,7 +34,7 @@ bench: .venv/installed
 	$(BIN)/python bench/bench.py
 
 # Sphinx copies styles and scripts only when it writes a page: start over when they change. Executed cells stay cached,
-_build/theme: _config.yml _toc.yml _build/code $(wildcard _ext/*.py assets/* assets/*/*)
+_build/theme: _config.yml _toc.yml _build/code $(wildcard _ext/*.* assets/* assets/*/*)
 	rm -rf _build/html _build/.doctrees
 	touch $@
 

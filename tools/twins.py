@@ -86,7 +86,7 @@ def plain_markdown(text, bibliography, numbers):
         return f"({'; '.join(f'{authors}, {year}' for authors, year in works)})"
 
     text = re.sub(r"(\A|\n\n)\([\w-]+\)=\n", r"\1", text)  # not within a block of code that shows one
-    text = re.sub(r"```\{explorable\} .*?\n```\n*", "", text, flags=re.DOTALL)  # only the page can be touched
+    text = re.sub(r"```\{explorable\} .*?\n```\n*", "", text, flags=re.DOTALL).strip("\n")  # only pages can be touched
     text = EQUATION.sub(lambda match: rf"\tag{{{numbers[match[1]]}}}$$", text)
     text = re.sub(r"\{eq\}`([^`]+)`", lambda match: f"({numbers[match[1]]})", text)
     text = re.sub(r"\{cite:([pt])\}`([^`]+)`", cited, text)

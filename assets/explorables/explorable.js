@@ -97,7 +97,7 @@ globalThis.Explorable = (() => {
 
   const text = (initial, longest) => ({
     initial, longest,
-    clean: (value) => [...String(value)].slice(0, longest).join(""),
+    clean: (value) => [...String(value).replace(/\p{Surrogate}/gu, "\ufffd")].slice(0, longest).join(""),
     read(coded) {
       try {
         return this.clean(decodeURIComponent(coded));
