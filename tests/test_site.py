@@ -103,6 +103,14 @@ def test_good_page_is_not_complained_about():
 
 
 @needs_site
+@pytest.mark.parametrize("name", [name for name in NAMES if re.match(r"chapters/\d", name)])
+def test_outputs_fit_a_phone(name):
+    page = bs4.BeautifulSoup((SITE / name).read_text(encoding="utf-8"), "html.parser")
+    lines = [line for output in page.select(".cell_output pre") for line in output.get_text().splitlines()]
+    assert [line for line in lines if len(line.rstrip()) > 44] == []
+
+
+@needs_site
 def test_equations_and_figures_have_the_same_numbers_in_the_notebooks():
     chapters = sorted((ROOT / "chapters").glob("[0-9]*.md"))
     shown = {}
