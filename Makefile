@@ -2,11 +2,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 BOOK := _build/html/index.html
 
-.PHONY: book test serve lab notebooks lint bank mutants bench clean
+.PHONY: book pdf test serve lab notebooks lint bank mutants bench clean
 
 book: .venv/installed _build/theme _build/bank
 	CELOSS_STRICT=1 $(BIN)/jupyter-book build -q -W -n --keep-going . || { rm -rf _build/html _build/.doctrees; exit 1; }
 	@echo "The book is at $(CURDIR)/$(BOOK)"
+
+pdf: .venv/installed _build/theme _build/bank
+	CELOSS_STRICT=1 $(BIN)/jupyter-book build -q -W -n --keep-going --builder singlehtml . || { rm -rf _build/singlehtml _build/.doctrees; exit 1; }
+	$(BIN)/python tools/pdf.py
 
 test: .venv/installed
 	$(BIN)/pytest --nbmake --nbmake-timeout=300 tests code chapters
