@@ -11,7 +11,8 @@ if (typeof require === "function") require("./explorable.js");
       "Drag the borders of your forecast and try to pay less than honesty costs. " +
       "Then move the truth: under which price does no lie ever pay?",
     rule:
-      "Each day you pay a price for the probability q that you gave to the weather that came. Shown are mean prices.",
+      "Each day you pay a price for the probability q that you gave to the weather that came. " +
+      "Shown are means under the truth.",
     names: ["rain", "clouds", "sun"],
     truth: "The truth: rain {0}, clouds {1}, sun {2}",
     forecast: "Your forecast: rain {0}, clouds {1}, sun {2}",
