@@ -15,7 +15,7 @@ if (typeof require === "function") require("./explorable.js");
     bars: "bars: this text",
     marks: "marks: English (Python's language reference)",
     chart: "Shares of the letters a to z: bars for this text, marks for English",
-    rule: "A code made for shares q spends −log₂ q bits on a letter: little on a frequent one.",
+    rule: "An ideal code for shares q spends −log₂ q bits on a letter: little on a frequent one.",
     own: "code made for this text (entropy)",
     english: "code made for English (cross-entropy)",
     equal: "code with all 26 letters equally likely",
