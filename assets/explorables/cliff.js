@@ -22,7 +22,7 @@ if (typeof require === "function") require("./explorable.js");
     shifted: "log_softmax",
     reach: "How far each way reaches, in {format}",
     bars: ["−log(softmax): gradient", "−log(softmax): loss", "log_softmax: gradient", "log_softmax: loss"],
-    there: "✓ there",
+    there: "✓ finite",
     lost: "✗ lost",
     axis: "true loss (nats)",
     now: "now {loss}",
@@ -40,7 +40,7 @@ if (typeof require === "function") require("./explorable.js");
     zero: "✗ zero",
     infinite: "✗ infinite",
     nan: "✗ not a number",
-    spared: "0, not missed",
+    spared: "0, harmless",
     subnormal: "subnormal",
     said: "Gap {gap} in {format}. −log(softmax): loss {a}, gradient {b}. log_softmax: loss {c}, gradient {d}.",
   };
