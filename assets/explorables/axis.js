@@ -35,7 +35,7 @@ if (typeof require === "function") require("./explorable.js");
     right: "✓ loss {loss}, right",
     wrong: "✗ loss {loss}, and no error. Right is {right}.",
     chance: "✗ loss {loss}, and no error. It is right by chance alone.",
-    said: "{verdict}. {mixed}",
+    said: "{verdict} – {mixed}",
   };
 
   const N = 2;
