@@ -8,7 +8,7 @@ if (typeof require === "function") require("./explorable.js");
   const words = {
     title: "The mass",
     hint:
-      "Drag the first logit down to its dotted line: the model becomes less sure of the true class, and its " +
+      "Drag the first logit down to meet its dotted line: the model is less sure of the true class, but its " +
       "loss falls.",
     smoothing: "label smoothing ε",
     kind: "target",
@@ -30,7 +30,7 @@ if (typeof require === "function") require("./explorable.js");
     curve: "loss, if the logit of class {c} moves alone",
     axis: "logit of class {c}",
     floor: "floor",
-    weights: "Class weights",
+    weights: "Class weights (reduction='none')",
     weight: "weight w of class {c}",
     nothing: "There is no mass: every model has the loss 0.",
     reached: "The gradient is 0: the loss is at its floor.",
