@@ -40,7 +40,7 @@ if (typeof require === "function") require("./explorable.js");
       "p = e / S depends on e twice: by itself, and through S. On the way to S, 1/p meets its p.",
       "S is a sum, so each e gets all of 1/S, and what came past S is added.",
       "The factor e turns 1/S into p. At the true class 1/p meets its p again; what is left is −1.",
-      "The gradient for the largest logit should also lose the row’s sum; that is 0. What comes out is p − t.",
+      "Through the max, the largest logit also gets minus the row’s sum; that is 0. What comes out is p − t.",
     ],
     bowlHint: "Drag the point, or choose a place. Then add to all three: point and lines move along, the loss stays.",
     bowlLabel: "Lines of equal loss over the logits of classes 0 and 1, with the point chosen",
