@@ -10,17 +10,17 @@ if (typeof require === "function") require("./explorable.js");
   const words = {
     title: "Who counts?",
     hint:
-      "Press a gap to cut the batch there, press it again to undo the cut, or untick a token to ignore it: " +
-      "what each token counts changes.",
+      "Press a gap to cut the batch there (again: to undo it), or untick a token to ignore it: " +
+      "how much each token counts changes.",
     losses: "loss of each token, in nats (drag)",
     loss: "loss of token {name}",
     kept: "kept tokens (unticked: ignored, target −100)",
     cuts: "gaps (press: a cut between micro-batches)",
     cut: "cut between {a} and {b}",
-    shares: "share of each token: the factor before its gradient",
+    shares: "share of each token: the factor on its gradient",
     inMean: "in the mean over all kept tokens",
     inMeans: "in the mean of the micro-batches’ means (plain gradient accumulation)",
-    formula: "weighted losses of the kept tokens / their weights, the divisor",
+    formula: "Σ weight · loss / Σ weight (the divisor), over kept tokens",
     mean: "mean",
     meanOfMeans: "mean of means",
     weights: "Classes and their weights",
@@ -31,8 +31,8 @@ if (typeof require === "function") require("./explorable.js");
     zero:
       "All kept tokens have weight 0: the mean is 0/0, which is nan. The gradient is 0 in celoss, and nan in " +
       "PyTorch.",
-    alike: "Every kept token counts the same: {share}.",
-    most: "Token {name} counts most: its share is {share}.",
+    alike: "All tokens that count at all count the same: {share}.",
+    most: "The largest share is {share}; token {name} has it.",
     empty:
       "A micro-batch of which nothing is kept has the mean 0/0, which is nan, and the gradient 0. All shares " +
       "together are {total} instead of 1.",

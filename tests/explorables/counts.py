@@ -65,7 +65,7 @@ def operate_cuts_and_marks(page):
     cut.click()
     assert cut.get_attribute("aria-pressed") == "false"
     assert not page.element.locator("[data-number=mean_of_means]").is_visible()
-    assert "Every kept token counts the same: 0.20." in page.element.inner_text()
+    assert "All tokens that count at all count the same: 0.20." in page.element.inner_text()
 
 
 def operate_a_batch_of_which_nothing_is_kept(page):
