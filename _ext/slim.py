@@ -1,22 +1,20 @@
-"""What the theme sends that no reader needs, taken out; what it forgets, put in.
+"""What the theme's pages hold that no reader needs, taken out; what they forget, put in.
 
-Four fifths of a default page is Font Awesome, twice: 1.5 MB of SVG drawn by a script, and three whole fonts.
-The fonts alone draw every icon, and a subset of about thirty glyphs is enough.
-Whatever is not found as expected raises an error: a new theme release then asks for a look at this file.
+`scripts`, `styles` and `fonts` see to what a page loads.
+Whatever is not found as expected raises an error: a new theme release then asks for a look at these files.
 """
 
+import hashlib
 import re
 from pathlib import Path
 
-import pydata_sphinx_theme
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from sphinx.errors import ExtensionError
+from sphinx.util.images import get_image_size
 
-THEME = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static"
-CSS = "styles/pydata-sphinx-theme.css"
-WEBFONTS = "vendor/fontawesome/webfonts"
 PX_PER_UNIT = {"pt": 4 / 3, "px": 1, "": 1}
+LOGO_SIZE = 'width="16" height="16" style="width: auto"'
+# Names, punctuation and spaces have the color of all code: a quarter of a chapter's tags say nothing.
+PLAIN_TOKENS = ("n", "p", "w")
 
 
 def replace(pattern, replacement, text):
@@ -35,75 +33,87 @@ def svg_size(path):
     return [round(float(match[1]) * PX_PER_UNIT[match[2]]) for match in found]
 
 
+def image_size(path):
+    size = svg_size(path) if path.suffix == ".svg" else get_image_size(path)
+    if not size:
+        raise ExtensionError(f"slim: no width and height in {path}")
+    return 'width="{}" height="{}"'.format(*size)
+
+
 def slim_page(html, figures):
     """`figures` maps the names of files in `_images` to their sources."""
     html = replace(r"\s*<script[^>]*fontawesome\.js[^>]*></script>", "", html)
-    # Scripts inside the page set fields of DOCUMENTATION_OPTIONS, so that one file must run at once.
-    now = r"\b(?:defer|async|documentation_options)\b"
-    html = replace(rf"<script (?![^>]*{now})([^>]*\bsrc=)", r"<script defer \1", html)
     html = replace(r'(<[a-z]+ id="pst-primary-sidebar")', r'\1 role="complementary" aria-label="Book"', html)
     # Names other than what is shown ("Search Ctrl+K", "Show code cell source") fail those who steer by voice.
     html = replace(r'(<button[^>]*search-button-field[^>]*) aria-label="Search"', r"\1", html)
     html = html.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     # A list whose children are no list items is read out as empty.
     html = html.replace('role="doc-biblioentry"', 'role="listitem"')
+    html = re.sub(rf'<span class="(?:{"|".join(PLAIN_TOKENS)})">([^<]*)</span>', r"\1", html)
 
-    def size_figure(match):
-        source = figures[match[1]]
-        size = 'width="{}" height="{}" '.format(*svg_size(source)) if source.suffix == ".svg" else ""
-        return f'<img loading="lazy" {size}'
+    def size_image(match):
+        # The styles give the logos of the launch buttons the height of a line.
+        size = LOGO_SIZE if match[1] == "_static/images" else image_size(figures[match[2]])
+        size = "" if re.search(r"\b(?:width|height)=", match[0]) else f"{size} "
+        return f'<img loading="lazy" {size}{match[0].removeprefix("<img ")}'
 
-    return re.sub(r'<img (?=[^>]*\bsrc="[^"]*_images/([^"]+)")', size_figure, html)
+    return re.sub(r'<img [^>]*\bsrc="[^"]*(_images|_static/images)/([^"]+)"[^>]*>', size_image, html)
 
 
-def wrap_templates(app):
-    if app.builder.format != "html":
+def edit_pages(app, edit, builders=("html",)):
+    """Let `edit(app, html, context)` change each page when its template has been filled."""
+
+    def wrap_render(app):
+        render = app.builder.templates.render
+
+        def render_edited(template, context):
+            html = render(template, context)
+            return edit(app, html, context) if "</html>" in html else html
+
+        app.builder.templates.render = render_edited
+
+    app.connect("builder-inited", lambda app: wrap_render(app) if app.builder.name in builders else None)
+
+
+def pages_of(app):
+    return sorted(path for path in Path(app.outdir).rglob("*.html") if "_static" not in path.parts)
+
+
+def stamp(files, address, content):
+    """Let the address of a file change with its content, or a reader's browser shows the one of last year."""
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    links = re.compile(rf"{re.escape(address)}(?:\?v=\w*)?(?=[\"')])")
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        if stamped := links.sub(f"{address}?v={digest}", text) if address in text else "":
+            path.write_text(stamped, encoding="utf-8")
+
+
+def edit(app, html, context):
+    return slim_page(html, {name: Path(app.srcdir, source) for source, name in app.builder.images.items()})
+
+
+def color_of(theme, token, css):
+    selector = re.escape(f'html[data-theme="{theme}"] .highlight{token} {{')
+    rule = re.search(rf"{selector}[^}}]*?(?<![-\w])color: *([^; }}]+)", css)
+    if not rule:
+        raise ExtensionError(f"slim: no color of .highlight{token} in {theme} mode")
+    return rule[1]
+
+
+def check_tokens(app, exception):
+    if exception or app.builder.name != "html":
         return
-    render = app.builder.templates.render
-
-    def render_slim(template, context):
-        html = render(template, context)
-        figures = {name: Path(app.srcdir, source) for source, name in app.builder.images.items()}
-        return slim_page(html, figures) if "</html>" in html else html
-
-    app.builder.templates.render = render_slim
-
-
-def used_icons(pages, css):
-    """Code points of the icons that pages name by class, and of those that the theme draws by CSS variable."""
-    classes = set(re.findall(r"\bfa-[a-z0-9-]+", pages))
-    rules = re.findall(r"((?:\.fa-[a-z0-9-]+:before,?)+)\{content:\"([^\"]+)\"\}", css)
-    icons = {code for selectors, code in rules if classes & set(re.findall(r"fa-[a-z0-9-]+", selectors))}
-    icons |= set(re.findall(r"--pst-icon-[\w-]+:\"([^\"]+)\"", css)) | {r"\f107"}
-    return {int(icon[1:], 16) if icon.startswith("\\") else ord(icon) for icon in icons}
-
-
-def slim_theme(app, exception):
-    if exception or app.builder.format != "html":
-        return
-    static = Path(app.outdir, "_static")
-    css = (THEME / CSS).read_text(encoding="utf-8")
-    pages = "".join(path.read_text(encoding="utf-8") for path in Path(app.outdir).rglob("*.html"))
-    icons = used_icons(pages + (THEME / "scripts/pydata-sphinx-theme.js").read_text(encoding="utf-8"), css)
-    if len(icons) < 20:
-        raise ExtensionError(f"slim: only {len(icons)} icons found, so the theme names them in a new way")
-    # TrueType only: writing WOFF2 would need one more package for a file of 6 KB.
-    css = replace(rf"url\([./]*{WEBFONTS}/fa-[\w-]+\.woff2\) format\(\"woff2\"\),", "", css)
-    (static / CSS).write_text(css, encoding="utf-8")
-    for source in (THEME / WEBFONTS).glob("*.ttf"):
-        font = TTFont(source)
-        subsetter = Subsetter(Options(hinting=False, layout_features=[], notdef_outline=False))
-        subsetter.populate(unicodes=icons)
-        subsetter.subset(font)
-        font.save(static / WEBFONTS / source.name)
-    for pattern in ("*.map", "fontawesome.js*", "fa-*.woff2"):
-        for path in static.rglob(pattern):
-            path.unlink()
+    css = Path(app.outdir, "_static/pygments.css").read_text(encoding="utf-8")
+    for theme in ("light", "dark"):
+        colors = {color_of(theme, token, css) for token in ("", *(f" .{name}" for name in PLAIN_TOKENS))}
+        if len(colors) > 1:
+            raise ExtensionError(f"slim: {theme} code without marks would lose one of its colors {colors}")
 
 
 def setup(app):
     # Jupyter Book always sets it, whether or not the extension that reads it is there.
     app.add_config_value("comments_config", {}, "")
-    app.connect("builder-inited", wrap_templates)
-    app.connect("build-finished", slim_theme)
+    edit_pages(app, edit, builders=("html", "singlehtml"))
+    app.connect("build-finished", check_tokens, priority=550)  # the theme writes this sheet at 500
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
