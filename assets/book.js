@@ -35,8 +35,3 @@ document.addEventListener("copy", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("dialog[open] a[href]")) event.target.closest("dialog").close();
 });
-
-// A finger does not hover: a tooltip would stay, over the buttons beside it.
-if (matchMedia("(hover: none)").matches) {
-  document.addEventListener("show.bs.tooltip", (event) => event.preventDefault(), true);
-}
