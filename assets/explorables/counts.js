@@ -105,7 +105,7 @@ print(mean, shares, mean_of_means, shares_of_means, sep="\\n")`;
     }
     const largest = Math.max(...shares);
     const most = { name: NAMES[shares.indexOf(largest)], share: show(largest, 2) };
-    if (divisors.length === 1) return fill(shares.every((each) => !each || each === largest) ? w.alike : w.most, most);
+    if (divisors.length === 1) return fill(keep.every((kept, n) => !kept || shares[n] === largest) ? w.alike : w.most, most);
     const ratios = shares.map((share, n) => (share ? shares_of_means[n] / share : 0));
     const times = Math.max(...ratios);
     if (times < 1 + 1e-9) return w.equal;
@@ -120,6 +120,7 @@ print(mean, shares, mean_of_means, shares_of_means, sep="\\n")`;
     const { words: w } = x;
     const lossStage = x.stage(110, w.losses);
     const shareStage = x.stage(132, w.shares);
+    for (const { svg } of [lossStage, shareStage]) svg.classList.add("x-counts-stage");
     const middle = (stage, n) => ((n + 0.5) * stage.width) / N;
     const Y = scale([0, 5], [lossStage.height - 1, 18]);
 
@@ -209,7 +210,7 @@ print(mean, shares, mean_of_means, shares_of_means, sep="\\n")`;
         if (twice) nodes.push(bar(shares_of_means[n], at + 0.5, "x-fill-truth"));
       });
       for (const share of [top / 2, top]) {
-        nodes.push(s("text", { x: 0, y: Z(share) - 3, class: "x-counts-tick" }, String(share)));
+        nodes.push(s("text", { x: -4, y: Z(share) + 4, "text-anchor": "end" }, String(share)));
       }
       shareStage.paint(...cutLines(shareStage, cut), ...nodes);
     };

@@ -23,6 +23,7 @@ if (typeof require === "function") require("./explorable.js");
     best: "best logits: log a + a constant, chosen to keep the mean",
     probs: "probabilities p",
     bestProbs: "best probabilities: a / sum of a",
+    any: "any",
     gradient: "gradient: p · (sum of a) − a",
     loss: "loss = −sum of a · log p = {loss}",
     parts: "= floor {floor} + excess {excess}",
@@ -223,19 +224,24 @@ print(mass, loss, floor, best, gradient, sep="\\n")`;
       curveStage.paint(
         group,
         s("path", { d: `M${X(-10)},${Y(least)}H${X(10)}`, class: "x-line-good" }),
-        s("text", { x: X(-10) + 4, y: Y(least) - 4 }, w.floor),
+        s("text", { x: X(-10) + 4, y: Y(least) - 4, class: "x-over" }, w.floor),
         s("path", { d: line(curve.map(([a, b]) => [X(a), b > top ? NaN : Y(b)])), class: "x-line" }),
         s("circle", { cx: X(now.z[c]), cy: Y(here), r: 5, class: "x-mark" }),
       );
     };
 
+    const marked = [...x.body.querySelectorAll("[data-number]")].map((cell) => [cell, cell.dataset.number]);
+
     return (now, numbers) => {
       paintMass(now, numbers);
       paintLogits(now, numbers);
       paintCurve(now, numbers);
-      for (const cell of x.body.querySelectorAll("[data-number]")) {
-        const value = cell.dataset.number.split(".").reduce((inner, key) => inner[key], numbers);
-        cell.textContent = show(value, Number(cell.dataset.digits));
+      for (const [cell, path] of marked) {
+        const any = !numbers.total && path.startsWith("best");
+        if (any) delete cell.dataset.number;
+        else cell.dataset.number = path;
+        const value = path.split(".").reduce((inner, key) => inner[key], numbers);
+        cell.textContent = any ? w.any : show(value, Number(cell.dataset.digits));
       }
       sentence.textContent = verdict(now, numbers, w);
     };

@@ -88,3 +88,9 @@ def operate_classes_and_weights(page):
     page.element.get_by_role("button", name="class of token a: 1").press("Enter")
     assert page.state()["y"][0] == 2
     assert shown(page, "divisor") == "23.0"
+
+
+def operate_a_kept_token_of_weight_0_does_not_count_the_same(page):
+    page.element.get_by_role("button", name="cut between d and e").click()
+    page.element.evaluate("element => element.explorable.set({ w: [1, 0, 1] })")
+    assert "The largest share is 0.25; token a has it." in page.element.inner_text()

@@ -83,3 +83,11 @@ def operate_probabilities_as_target(page):
     np.testing.assert_allclose(page.state()["t"], [0.7, 0.2, 0.2])
     assert page.element.get_by_role("textbox", name="target probability of class 2").input_value() == "0.2"
     assert shown(page, "mass.2") == "0.213"
+
+
+def operate_without_mass_any_logits_are_the_best(page):
+    page.element.evaluate("element => element.explorable.set({ w: [0, 0, 0] })")
+    assert page.element.locator("[data-number^=best]").count() == 0
+    assert page.element.get_by_text("any", exact=True).count() == 6
+    page.element.get_by_role("button", name="Reset").click()
+    assert shown(page, "best_probs.0") == "0.933"
