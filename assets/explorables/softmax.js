@@ -61,7 +61,8 @@ if (typeof require === "function") require("./explorable.js");
     const probs = logProbs.map(Math.exp);
     // Of the true class: minus the others, since p − 1 would cancel.
     const others = sum(probs.filter((_, k) => k !== y));
-    return { logits: z, probs, loss: -logProbs[y], gradient: probs.map((p, k) => (k === y ? -others : p) / T) };
+    const loss = others < 0.5 ? -Math.log1p(-others) : -logProbs[y];
+    return { logits: z, probs, loss, gradient: probs.map((p, k) => (k === y ? -others : p) / T) };
   };
 
   const python = ({ z, y, T }) => `import numpy as np
@@ -76,6 +77,17 @@ print(probs, loss, gradient, sep="\\n")`;
 
   const say = ({ y }, { probs, loss }, w) =>
     fill(w.said, { name: w.names[y], p: show(probs[y], 2), loss: show(loss, 2) });
+
+  // The probability with as many digits as the loss shown needs; near 1 it is 1 less what is missing.
+  const shownProb = (p, others, loss) => {
+    if (p > 0.999) return `(1 − ${show(others)})`;
+    let text;
+    for (let digits = 3; digits < 12; digits++) {
+      text = p < 0.001 ? p.toExponential(digits - 1) : p.toPrecision(digits);
+      if (show(-Math.log(Number(text))) === show(loss)) break;
+    }
+    return text.replace("-", "−");
+  };
 
   // Where a step takes the logits, within their limits.
   const stepped = ({ z, rate }, { gradient }) =>
@@ -183,9 +195,8 @@ print(probs, loss, gradient, sep="\\n")`;
         nodes.push(bar(logitStage, k, Y(0), Y(value)));
         const [from, tip] = [Y(value), Y(next[k])];
         const a = middle(logitStage, k) + width / 2 + Math.min(7, width / 4);
-        const head = Math.min(5, Math.abs(tip - from));
-        if (head < 3) return;
-        const back = tip - head * Math.sign(tip - from);
+        if (Math.abs(tip - from) < 8) return; // little more than its head
+        const back = tip - 5 * Math.sign(tip - from);
         const d = `M${a},${from}V${tip}M${a - 4},${back}L${a},${tip}L${a + 4},${back}`;
         nodes.push(s("path", { d, class: "x-arrow" }));
       });
@@ -258,11 +269,16 @@ print(probs, loss, gradient, sep="\\n")`;
       paintLoss();
       grow(entries, columns(), (k) => x.entry(["z", k], fill(w.logit, { name: w.names[k] })));
       numberCells(probCells, "probs", numbers.probs);
+      [...probCells.children].forEach((cell, k) => {
+        if (simplex) cell.dataset.name = w.names[k];
+        else delete cell.dataset.name;
+      });
       numberCells(gradientCells, "gradient", numbers.gradient);
       grow(truths, columns(), (k) => h("label", {}, h("input", {
         type: "radio", name: `${x.id}-truth`, value: k, change: () => x.set({ y: k }),
       }), h("span", {}, w.names[k]))).forEach((label, k) => (label.firstChild.checked = k === state.y));
-      const [before, after] = fill(w.loss, { p: show(numbers.probs[state.y]), loss: "\n" }).split("\n");
+      const p = shownProb(numbers.probs[state.y], -state.T * numbers.gradient[state.y], numbers.loss);
+      const [before, after] = fill(w.loss, { p, loss: "\n" }).split("\n");
       loss.replaceChildren(before, h("output", { "data-number": "loss" }, show(numbers.loss)), after);
       count.textContent = state.z.length;
       lower.disabled = Math.min(...state.z) === -LIMIT;

@@ -179,3 +179,13 @@ def operate_six_classes_fit_a_small_phone(page):
             for left, right in pairwise(boxes):
                 assert left["x"] + left["width"] <= right["x"], read(page, key)
     assert not page.element.get_by_role("button", name="One class more").is_enabled()
+
+
+def operate_the_equation_of_the_loss_holds_as_it_is_shown(page):
+    for z in ([2, 1, 0.1], [3, -4, 1.3], [6, -6, -6], [-1, 6, 0], [-6, 6, -6], [0, 0, 0]):
+        page.element.evaluate("(element, z) => element.explorable.set({ z })", z)
+        text = page.element.locator(".x-big").inner_text().replace("\N{MINUS SIGN}", "-").replace("\xa0", " ")
+        p, result = re.fullmatch(r"loss = -log (.+) = (\S+) nats", text).groups()
+        missing = re.fullmatch(r"\(1 - (.+)\)", p)
+        shown = -np.log1p(-float(missing[1])) if missing else -np.log(float(p))
+        np.testing.assert_allclose(shown, float(result), **({"rtol": 0.05} if missing else {"atol": 0.0005}))
