@@ -205,13 +205,14 @@ print(loss, right)`;
     const why = h("p", {});
     const options = (all) => Object.entries(WAYS).filter(([, way]) => ("dim" in way) === !all);
     const code = (text) => h("code", {}, text);
+    const legend = w.legend.map((part) => h("span", {}, part));
     x.body.append(
       x.radios("L", w.length, state.L.options.map((L) => [L, L])),
       x.radios("way", w.calls, options(true).map(([key, way]) => [key, code(way.call)])),
       x.radios("way", w.dims, options(false).map(([key, way]) => [key, code(`dim=${way.dim}`)])),
       shape, h("p", {}, call), result, why,
       h("p", { class: "x-name" }, w.touch), blocks,
-      h("p", { class: "x-name x-axis-legend" }, ...w.legend.map((part) => h("span", {}, part))),
+      h("p", { class: "x-name x-axis-legend" }, ...legend),
     );
 
     return (now, numbers) => {
@@ -224,6 +225,7 @@ print(loss, right)`;
       result.textContent = verdict(now, numbers, w);
       result.classList.toggle("x-truth", result.textContent.startsWith("✗"));
       why.textContent = mixed(now, w);
+      legend[1].hidden = Boolean(numbers.raised);
       rows.forEach((row, k) => (row.hidden = k % 4 >= L));
       for (const cell of blocks.querySelectorAll("[data-number]")) cell.removeAttribute("data-number");
       where.forEach((place, k) => {

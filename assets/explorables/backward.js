@@ -337,7 +337,7 @@ print(by_probs, gradient, hessian, eigenvalues, loss, sep="\\n")`;
     return (state, numbers) => {
       const isBowl = state.view === "bowl";
       graph.hidden = hint.hidden = isBowl;
-      bowl.hidden = add.hidden = !isBowl;
+      bowl.hidden = !isBowl;
       back.disabled = state.step === 6;
       forth.disabled = state.step === 0;
       if (isBowl) paintBowl(state, numbers);

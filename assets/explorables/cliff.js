@@ -193,6 +193,7 @@ print(cross_entropy(z, torch.tensor(${classes - 1})).item())`;
       ]);
       nodes.push(s("path", { d: `M2,${floor}H${stage.width}`, class: "x-axis" }));
       nodes.push(s("text", { x: stage.width, y: stage.height - 2, "text-anchor": "end" }, w.axis));
+      const texts = [];
       w.bars.forEach((label, k) => {
         const y = 40 + 29 * k;
         const alive = Number.isFinite([naive[1], naive[0], shifted[1], shifted[0]][k]);
@@ -201,10 +202,10 @@ print(cross_entropy(z, torch.tensor(${classes - 1})).item())`;
         nodes.push(
           s("path", { d: `M2,${y}H${stop}`, class: `${kind} x-cliff-bar` }),
           s("path", { d: k < 2 ? `M${stop},${y - 6}v12` : `M${stop - 5},${y - 5}l7,5l-7,5`, class: "x-arrow" }),
-          s("text", { x: 2, y: y - 8 }, label,
-            s("tspan", { dx: 9, class: alive ? "" : "x-truth" }, alive ? w.there : w.lost)),
         );
-        if (k < 2) nodes.push(s("text", { x: stop + 5, y: y + 4 }, show(edges[k], 2)));
+        texts.push(s("text", { x: 2, y: y - 8, class: "x-over" }, label,
+          s("tspan", { dx: 9, class: alive ? "" : "x-truth" }, alive ? w.there : w.lost)));
+        if (k < 2) texts.push(s("text", { x: stop + 5, y: y + 4, class: "x-over" }, show(edges[k], 2)));
       });
       const place = X(exact);
       const anchor = place < 50 ? "start" : place > stage.width - 50 ? "end" : "middle";
@@ -212,7 +213,7 @@ print(cross_entropy(z, torch.tensor(${classes - 1})).item())`;
         s("path", { d: `M${place},14V${floor}`, class: "x-arrow" }),
         s("text", { x: place, y: 10, "text-anchor": anchor }, fill(w.now, { loss: show(exact, 2) })),
       );
-      stage.paint(...nodes);
+      stage.paint(...nodes, ...texts);
     };
 
     return (now, numbers) => {

@@ -183,11 +183,11 @@ print(np.array([yours, honest]))`;
     // ---- A card a price: the triangle of all forecasts, three numbers, a verdict ----
     const announce = (q) => x.set({ forecast: [q[0], q[0] + q[1]].map((cut) => Number(cut.toFixed(4))) });
     const cards = w.prices.map((name, k) => {
-      const stage = x.stage(160, `${name}. ${w.map}`);
+      const stage = x.stage(172, `${name}. ${w.map}`);
       const corners = () => {
         const side = Math.min(stage.width - 12, 140);
         const left = (stage.width - side) / 2;
-        return [[left, 140], [left + side, 140], [left + side / 2, 140 - 0.866 * side]];
+        return [[left, 146], [left + side, 146], [left + side / 2, 146 - 0.866 * side]];
       };
       const place = (q) => [0, 1].map((axis) => sum(q.map((share, c) => share * corners()[c][axis])));
       const follow = (event) => {
@@ -207,8 +207,8 @@ print(np.array([yours, honest]))`;
 
       const verdict = h("p", {});
       const button = x.button(w.cheapest, () => {
-        const { best, truth } = maths(x.state);
-        if (best[k] === truth || k % 3 === 0) x.set({ forecast: x.state.truth });
+        const { best, honest, least } = maths(x.state);
+        if (honest[k] - least[k] < 1e-9) x.set({ forecast: x.state.truth });
         else announce(best[k]);
       });
       const row = (label, key) =>
@@ -225,12 +225,12 @@ print(np.array([yours, honest]))`;
           const edge = region(prices[k], truth, best[k]).map(place);
           nodes.push(s("path", { d: `${line(edge)}Z`, class: "x-price-lies" }));
         }
-        const [[a, b], [m, n]] = [place(truth), place(best[k])];
+        const [[a, b], [m, n]] = [place(truth), place(honest[k] - least[k] > 1e-9 ? best[k] : truth)];
         nodes.push(
           s("path", { d: `M${a - 8},${b}L${a},${b - 8}L${a + 8},${b}L${a},${b + 8}Z`, class: "x-fill-truth" }),
           s("path", { d: `M${m - 6},${n}h12M${m},${n - 6}v12`, class: "x-arrow" }),
           ...corners().map(([cx, cy], c) => s("text", {
-            x: cx + [-6, 6, 0][c], y: cy + [18, 18, -7][c], "text-anchor": ["start", "end", "middle"][c],
+            x: cx + [-6, 6, 0][c], y: cy + [24, 24, -13][c], "text-anchor": ["start", "end", "middle"][c],
           }, w.names[c])),
         );
         stage.paint(...nodes);
