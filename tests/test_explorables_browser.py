@@ -301,6 +301,10 @@ def states_of(page):
 
 def test_address_speaks_to_one_of_two_of_a_kind(show):
     page = show("softmax", body=linked(["y=1", "y=2"]), clock=True)
+    second = page.locator("celoss-softmax").nth(1)
+    assert second.evaluate("each => !each.explorable"), "it begins when it comes near"
+    second.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelectorAll('celoss-softmax')[1].explorable")
     assert states_of(page) == [1, 2]
     for index, start in enumerate(("#softmax:", "#softmax.2:")):
         page.evaluate("k => document.querySelectorAll('celoss-softmax')[k].explorable.set({y: 0})", index)

@@ -49,7 +49,7 @@ def test_firefox_shows_page_without_trouble(firefox, name):
 
 
 def test_firefox_works_every_explorable(firefox):
-    from marionette_driver import By
+    from marionette_driver import By, Wait
     from marionette_driver.keys import Keys
 
     seen = set()
@@ -60,6 +60,8 @@ def test_firefox_works_every_explorable(firefox):
             if explorable in seen:
                 continue
             seen.add(explorable)
+            firefox.execute_script("arguments[0].scrollIntoView()", [element])
+            Wait(firefox).until(lambda _, element=element: element.find_elements(By.CSS_SELECTOR, ".x-body"))
             state = "return JSON.stringify(arguments[0].explorable.get())"
             before = firefox.execute_script(state, [element], sandbox=None)
             moved = False

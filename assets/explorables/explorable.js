@@ -496,11 +496,23 @@ globalThis.Explorable = (() => {
     if (typeof customElements === "undefined") return; // under node
     customElements.define(`celoss-${name}`, class extends HTMLElement {
       connectedCallback() {
+        if (this.explorable || location.hash || this.getBoundingClientRect().top < 1000) return this.begin();
+        // One that is far below would keep the first screen waiting; its place is kept.
+        this.near = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && this.begin(), {
+          rootMargin: "1000px",
+        });
+        this.near.observe(this);
+        addEventListener("hashchange", () => this.isConnected && this.begin(), { once: true });
+      }
+
+      begin() {
+        this.near?.disconnect();
         this.explorable ??= start(this, name, definition);
         this.explorable.attach();
       }
 
       disconnectedCallback() {
+        this.near?.disconnect();
         this.explorable?.detach();
       }
     });
