@@ -6,6 +6,7 @@ They are made from whole fonts each time the book is built, so that a page that 
 import html
 import logging
 import re
+import unicodedata
 from pathlib import Path
 
 import pydata_sphinx_theme
@@ -42,6 +43,12 @@ def formula_characters(text):
     return set(html.unescape(re.sub("<[^>]*>", "", "".join(formulas)))) - set("\n")
 
 
+def with_italics(characters):
+    """The characters, and those that a browser draws for a variable: a letter alone in <mi> is a mathematical italic."""
+    italics = map(chr, [0x210E, *range(0x1D434, 0x1D468), *range(0x1D6A4, 0x1D6A6), *range(0x1D6E2, 0x1D71C)])
+    return characters | {each for each in italics if unicodedata.normalize("NFKC", each) in characters}
+
+
 def shrink_fonts(app, exception):
     if exception or app.builder.name != "html":
         return
@@ -58,7 +65,7 @@ def shrink_fonts(app, exception):
     characters = {chr(code) for code in range(0x20, 0x7F)}
     for path in pages + sorted(static.rglob("*.js")):
         characters |= formula_characters(path.read_text(encoding="utf-8"))
-    shrink(Path(app.srcdir, "assets", MATH), static / MATH, characters, desubroutinize=True)
+    shrink(Path(app.srcdir, "assets", MATH), static / MATH, with_italics(characters), desubroutinize=True)
     stamp([static / BUNDLE, *pages], MATH, (static / MATH).read_bytes())
 
 

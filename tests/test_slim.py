@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import unicodedata
 
 import pytest
 import test_site
@@ -127,7 +128,7 @@ def test_fonts_have_the_shapes_that_pages_show():
     whole = set(TTFont(ROOT / "assets" / fonts.MATH).getBestCmap())
     shown = {ord(char) for page in PAGES for char in fonts.formula_characters(page.read_text(encoding="utf-8"))}
     assert len(shown) > 80
-    assert shown & whole <= set(TTFont(SITE / "_static" / fonts.MATH).getBestCmap())
+    assert shown & whole <= set(TTFont(test_site.SITE / "_static" / fonts.MATH).getBestCmap())
     classes = {name for page in PAGES for name in re.findall(r"\bfa-[a-z-]+", page.read_text(encoding="utf-8"))}
     drawn = {ord(icon) for name in classes for icon in icon_of(name, css)}
     assert len(drawn) > 8
@@ -340,3 +341,19 @@ def test_tooltips_are_for_mice_and_the_tab_key(open_page):
     tooltip.wait_for()
     assert tooltip.inner_text() == "Fullscreen mode"
     assert page.get_by_role("button", name="Fullscreen mode").count() == 1
+
+
+@needs_site
+def test_font_has_the_italics_of_variables():
+    """A browser draws <mi>z</mi> with U+1D467, which stands on no page."""
+    from fontTools.ttLib import TTFont
+
+    letters = set()
+    for page in test_site.SITE.rglob("*.html"):
+        letters |= set(re.findall(r"<mi>(\w)</mi>", page.read_text(encoding="utf-8")))
+    italics = {
+        unicodedata.normalize("NFKC", chr(code)): code for code in [*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C)]
+    }
+    drawn = {0x210E if letter == "h" else italics[letter] for letter in letters if letter in italics}
+    assert len(drawn) > 20
+    assert drawn <= TTFont(test_site.SITE / "_static/fonts/book-math.woff2").getBestCmap().keys()
