@@ -44,7 +44,7 @@ def formula_characters(text):
 
 
 def with_italics(characters):
-    """The characters, and those that a browser draws for a variable: a letter alone in <mi> is a mathematical italic."""
+    """The characters, and those drawn for variables: a letter alone in <mi> becomes a mathematical italic."""
     italics = map(chr, [0x210E, *range(0x1D434, 0x1D468), *range(0x1D6A4, 0x1D6A6), *range(0x1D6E2, 0x1D71C)])
     return characters | {each for each in italics if unicodedata.normalize("NFKC", each) in characters}
 
